@@ -1,0 +1,242 @@
+package io.github.hdecomp.attribution;
+
+import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.NeuronDecision;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One decision divided among the channels of a lower layer: A = G · F with G the derivative of the decision with respect to
+ * the layer's features F (Cheng et al., Eq. 2–5).
+ */
+public final class Decomposition {
+    private final Decision decision;
+    private final float value;
+    private final Tap tap;
+    private final Shape layer;
+    private final Region region;
+    private final Tensor products;
+    private final double[] alpha;
+    private final int[] peakIndex;
+    private final double positive;
+    private final double total;
+
+    Decomposition(Decision decision, float value, Tap tap, Shape layer, Region region, Tensor products) {
+        this.decision = decision;
+        this.value = value;
+        this.tap = tap;
+        this.layer = layer;
+        this.region = region;
+        this.products = products;
+        this.alpha = new double[layer.channels()];
+        this.peakIndex = new int[layer.channels()];
+        double positiveSum = 0;
+        double sum = 0;
+        for (int channel = 0; channel < alpha.length; channel++) {
+            alpha[channel] = summarize(channel) / cells();
+            positiveSum += Math.max(alpha[channel], 0);
+            sum += alpha[channel];
+        }
+        this.positive = positiveSum;
+        this.total = sum;
+    }
+
+    /** Finds the peak of a channel and returns the sum of its products. */
+    private double summarize(int channel) {
+        int area = region.area();
+        int first = channel * area;
+        double sum = 0;
+        float largest = Float.NEGATIVE_INFINITY;
+        int at = 0;
+        for (int i = 0; i < area; i++) {
+            float product = products.get(first + i);
+            sum += product;
+            if (product > largest) {
+                largest = product;
+                at = i;
+            }
+        }
+        int inside = (region.y() + at / Math.max(region.width(), 1)) * layer.width()
+                + region.x()
+                + at % Math.max(region.width(), 1);
+        int outside = firstOutside();
+        boolean zeroWins = largest < 0 || (largest == 0 && outside < inside);
+        peakIndex[channel] = outside >= 0 && zeroWins ? outside : inside;
+        return sum;
+    }
+
+    /** The first cell of the map that the patch does not cover, where products are zero; -1 if it covers all. */
+    private int firstOutside() {
+        if (region.area() == cells()) {
+            return -1;
+        }
+        if (region.y() > 0 || region.x() > 0 || region.area() == 0) {
+            return 0;
+        }
+        return region.width() < layer.width() ? region.width() : region.height() * layer.width();
+    }
+
+    /**
+     * The decision that was decomposed.
+     *
+     * @return a class or a neuron
+     */
+    public Decision decision() {
+        return decision;
+    }
+
+    /**
+     * The value of the decision.
+     *
+     * @return the logit or the feature value
+     */
+    public float value() {
+        return value;
+    }
+
+    /**
+     * The layer that it was decomposed into.
+     *
+     * @return its tap
+     */
+    public Tap tap() {
+        return tap;
+    }
+
+    /**
+     * The shape of that layer.
+     *
+     * @return (C, H, W)
+     */
+    public Shape layer() {
+        return layer;
+    }
+
+    /**
+     * The number of positions Z of the layer.
+     *
+     * @return H times W
+     */
+    public int cells() {
+        return layer.height() * layer.width();
+    }
+
+    /**
+     * The patch of the layer outside which every product is exactly zero.
+     *
+     * @return a region inside the map
+     */
+    public Region region() {
+        return region;
+    }
+
+    /**
+     * The products A on the patch.
+     *
+     * @return shape (C, region's height, region's width)
+     */
+    public Tensor products() {
+        return products;
+    }
+
+    /**
+     * The contribution of a channel: the mean of A over all positions of the layer (Eq. 4).
+     *
+     * @param channel from 0
+     * @return alpha, negative where the channel speaks against the decision
+     */
+    public double contribution(int channel) {
+        return alpha[channel];
+    }
+
+    /**
+     * The part of a channel in the positive evidence: its contribution over the sum of all positive contributions.
+     *
+     * @param channel from 0
+     * @return in -∞ … 1; 0 if there is no positive evidence
+     */
+    public double share(int channel) {
+        return positive > 0 ? alpha[channel] / positive : 0;
+    }
+
+    /**
+     * The sum of the positive contributions.
+     *
+     * @return Σ max(alpha, 0), 0 if there is no positive evidence
+     */
+    public double positiveContribution() {
+        return positive;
+    }
+
+    /**
+     * The sum of all contributions.
+     *
+     * @return Σ alpha
+     */
+    public double totalContribution() {
+        return total;
+    }
+
+    /**
+     * What the features do not account for: the decision's value minus Z · Σ alpha. Biases between the layer and the
+     * decision; exactly zero in a network of convolutions, ReLUs and pools without biases.
+     *
+     * @return the difference
+     */
+    public double unexplained() {
+        return value - cells() * total;
+    }
+
+    /**
+     * The neuron at which a channel's products are largest (Eq. 5); the first in row-major order on ties.
+     *
+     * @param channel from 0
+     * @return the neuron, which is the next decision down that channel
+     */
+    public NeuronDecision peak(int channel) {
+        return new NeuronDecision(tap, channel, peakIndex[channel] / layer.width(), peakIndex[channel] % layer.width());
+    }
+
+    /**
+     * The largest product of a channel.
+     *
+     * @param channel from 0
+     * @return A at the peak
+     */
+    public float peakValue(int channel) {
+        NeuronDecision peak = peak(channel);
+        return region.contains(peak.y(), peak.x())
+                ? products.get(channel, peak.y() - region.y(), peak.x() - region.x())
+                : 0;
+    }
+
+    /**
+     * The channels that speak for the decision: those with a positive contribution.
+     *
+     * @return in descending order of contribution, the lower channel first on ties; empty if there is no positive evidence
+     */
+    public List<Integer> activated() {
+        return IntStream.range(0, alpha.length)
+                .filter(channel -> alpha[channel] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(channel -> -alpha[channel]))
+                .toList();
+    }
+
+    /**
+     * The products of one channel on the patch.
+     *
+     * @param channel from 0
+     * @return shape (region's height, region's width)
+     */
+    public Tensor map(int channel) {
+        float[] values = new float[region.area()];
+        products.copyTo(channel * values.length, values, 0, values.length);
+        return Tensor.adopt(Shape.of(region.height(), region.width()), values);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.hdecomp.attribution;
+
+import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Gradient;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * gradient-based Activation Propagation (gAP): divides a decision d among the channels of a lower layer with features F of
+ * shape (K, h, w) by
+ *
+ * <pre>
+ *   G = ∂d / ∂F          (Eq. 2)
+ *   A = G · F            (Eq. 3, elementwise)
+ *   alpha_k = mean A_k   (Eq. 4)
+ *   peak_k = argmax A_k  (Eq. 5)
+ * </pre>
+ *
+ * <p>Cheng et al., "Deeply Explain CNN via Hierarchical Decomposition" (IJCV 2022, arXiv 2201.09205). The gradient is the
+ * true one; there is no ReLU and no normalisation.
+ */
+public final class GradientActivationPropagation {
+    private GradientActivationPropagation() {}
+
+    /**
+     * Decomposes several decisions into the channels of one layer, as one batch.
+     *
+     * @param tape a recorded pass
+     * @param decisions what to decompose
+     * @param tap the layer, below every decision; {@link Tap#INPUT} for the channels of the picture
+     * @return one decomposition per decision, in order
+     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     */
+    public static List<Decomposition> decompose(Tape tape, List<? extends Decision> decisions, Tap tap) {
+        List<Gradient> gradients = tape.gradients(decisions, tap, BackwardRule.GRADIENT);
+        Shape layer = tape.model().layer(tap).output();
+        List<Decomposition> result = new ArrayList<>(decisions.size());
+        for (int i = 0; i < decisions.size(); i++) {
+            Gradient gradient = gradients.get(i);
+            Tensor products = product(gradient.values(), tape.activation(tap, gradient.region()));
+            Decision decision = decisions.get(i);
+            result.add(new Decomposition(decision, tape.value(decision), tap, layer, gradient.region(), products));
+        }
+        return result;
+    }
+
+    private static Tensor product(Tensor gradient, Tensor feature) {
+        float[] product = gradient.toArray();
+        for (int i = 0; i < product.length; i++) {
+            product[i] *= feature.get(i);
+        }
+        return Tensor.adopt(gradient.shape(), product);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Evidence trees as files: {@link io.github.hdecomp.export.JsonExporter} and its
+ * {@link io.github.hdecomp.export.JsonReader}, {@link io.github.hdecomp.export.DotExporter},
+ * {@link io.github.hdecomp.export.TextExporter}. The same tree gives the same bytes in every locale.
+ */
+@NullMarked
+package io.github.hdecomp.export;
+
+import org.jspecify.annotations.NullMarked;

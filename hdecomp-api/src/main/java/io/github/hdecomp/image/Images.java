@@ -1,0 +1,164 @@
+package io.github.hdecomp.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Reads pictures, or says precisely why not. */
+public final class Images {
+    /** The largest picture that is read: its size is looked at before any memory is taken for it. */
+    public static final int MOST_PIXELS = 64_000_000;
+
+    private Images() {}
+
+    /**
+     * Reads a picture file: PNG, JPEG, GIF, BMP, and what else ImageIO has readers for. CMYK JPEGs need the artifact
+     * {@code com.twelvemonkeys.imageio:imageio-jpeg} on the class path.
+     *
+     * @param file the file
+     * @return the picture as it is in the file; an EXIF rotation is not applied
+     * @throws IOException if there is no such file, it is no picture, is damaged or has more than {@link #MOST_PIXELS}
+     *     pixels
+     */
+    public static BufferedImage read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "there is no such file");
+        }
+        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+            return read(stream, file.toString());
+        }
+    }
+
+    /**
+     * Reads a picture from a stream.
+     *
+     * @param stream the bytes of a picture file; not closed
+     * @param name what to call it in messages
+     * @return the picture
+     * @throws IOException as for files
+     */
+    public static BufferedImage read(InputStream stream, String name) throws IOException {
+        try (ImageInputStream cached = new MemoryCacheImageInputStream(stream)) {
+            return read(cached, name);
+        }
+    }
+
+    private static BufferedImage read(ImageInputStream stream, String name) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+        if (!readers.hasNext()) {
+            throw new IOException(
+                    name + ": not a picture in a format that is read here (PNG, JPEG, GIF, BMP); convert it to PNG");
+        }
+        ImageReader reader = readers.next();
+        try {
+            reader.setInput(stream, true, true);
+            checkPixels(name, reader.getHeight(0), reader.getWidth(0));
+            BufferedImage image = reader.read(0);
+            if (image == null) {
+                throw new IOException(name + ": the file holds no picture");
+            }
+            return image;
+        } catch (IOException | RuntimeException broken) {
+            throw explained(broken, name, reader);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static IOException explained(Exception broken, String name, ImageReader reader) {
+        String message = String.valueOf(broken.getMessage());
+        if (message.startsWith(name)) {
+            return new IOException(message, broken);
+        }
+        if (message.contains("Unsupported Image Type")) {
+            return new IOException(
+                    name + ": a JPEG in a colour space that the JDK cannot read (CMYK); add the artifact"
+                            + " com.twelvemonkeys.imageio:imageio-jpeg or convert the picture to RGB",
+                    broken);
+        }
+        String format = reader.getOriginatingProvider() == null
+                ? "picture"
+                : reader.getOriginatingProvider().getFormatNames()[0];
+        return new IOException(name + ": a damaged " + format + " file (" + message + ")", broken);
+    }
+
+    static void checkPixels(String name, int height, int width) {
+        if ((long) height * width > MOST_PIXELS) {
+            throw new IllegalArgumentException(name + ": " + width + "x" + height + " pixels, at most " + MOST_PIXELS
+                    + " are read; shrink the picture first");
+        }
+    }
+
+    /**
+     * The colours of a picture as 8-bit samples. Alpha is dropped, deeper samples keep their upper 8 bits, and embedded
+     * colour profiles are not applied: the conventions under which ImageNet networks are trained.
+     *
+     * @param image any picture
+     * @return (height, width, 3) red, green, blue
+     */
+    static byte[] rgbSamples(BufferedImage image) {
+        ColorModel colours = image.getColorModel();
+        int type = colours.getColorSpace().getType();
+        int transfer = colours.getTransferType();
+        boolean plain = colours instanceof ComponentColorModel
+                && !colours.isAlphaPremultiplied()
+                && (transfer == DataBuffer.TYPE_BYTE || transfer == DataBuffer.TYPE_USHORT);
+        if (plain && (type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB)) {
+            return bands(image.getRaster(), colours, type == ColorSpace.TYPE_GRAY);
+        }
+        return converted(image);
+    }
+
+    /** Reads the raster itself: the JDK's conversion of grey would apply a gamma curve that no network has seen. */
+    private static byte[] bands(Raster raster, ColorModel colours, boolean grey) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        byte[] samples = new byte[height * width * 3];
+        int[] row = new int[width];
+        for (int band = 0; band < 3; band++) {
+            int source = grey ? 0 : band;
+            int bits = colours.getComponentSize(source);
+            for (int y = 0; y < height; y++) {
+                raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, source, row);
+                for (int x = 0; x < width; x++) {
+                    samples[(y * width + x) * 3 + band] = (byte) eightBits(row[x], bits);
+                }
+            }
+        }
+        return samples;
+    }
+
+    private static int eightBits(int sample, int bits) {
+        return bits >= 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1);
+    }
+
+    private static byte[] converted(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        byte[] samples = new byte[height * width * 3];
+        int[] row = new int[width];
+        for (int y = 0, at = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                samples[at++] = (byte) (row[x] >> 16);
+                samples[at++] = (byte) (row[x] >> 8);
+                samples[at++] = (byte) row[x];
+            }
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.hdecomp.model;
+
+/**
+ * The feature value of one neuron: F[channel, y, x] at a tap.
+ *
+ * @param tap the layer
+ * @param channel its channel, from 0
+ * @param y its row in the layer's map
+ * @param x its column
+ */
+public record NeuronDecision(Tap tap, int channel, int y, int x) implements Decision {
+
+    @Override
+    public String toString() {
+        return tap + "[" + channel + ", " + y + ", " + x + "]";
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.hdecomp.model;
+
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.List;
+
+/**
+ * One recorded forward pass: the features of every layer for one input, and the pull-back of any decision to any layer
+ * below it.
+ *
+ * <p>A tape owns native memory and gives it back on {@link #close()}. It is confined to one thread at a time; several
+ * tapes of one model may be used by several threads at once.
+ */
+public interface Tape extends AutoCloseable {
+
+    /**
+     * The model that was recorded.
+     *
+     * @return the model
+     */
+    Model model();
+
+    /**
+     * The scores of all classes before any softmax.
+     *
+     * @return shape (classes)
+     */
+    Tensor logits();
+
+    /**
+     * The features of a layer.
+     *
+     * @param tap the layer
+     * @return shape (C, H, W)
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    Tensor activation(Tap tap);
+
+    /**
+     * The features of a layer on a part of its map.
+     *
+     * @param tap the layer
+     * @param region a region inside the map
+     * @return shape (C, region's height, region's width)
+     * @throws IllegalArgumentException if there is no such layer or the region leaves its map
+     */
+    Tensor activation(Tap tap, Region region);
+
+    /**
+     * The value of a decision.
+     *
+     * @param decision a class or a neuron
+     * @return the logit or the feature value
+     * @throws IllegalArgumentException if the model has no such class or neuron
+     */
+    float value(Decision decision);
+
+    /**
+     * The derivatives of several decisions with respect to one layer. They run through the layers as one batch, each
+     * computed only on its receptive field.
+     *
+     * @param decisions what to differentiate, in any order; an empty list gives an empty list
+     * @param tap the layer, below every decision
+     * @param rule what ReLUs do on the way
+     * @return one gradient per decision, in order
+     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     */
+    List<Gradient> gradients(List<? extends Decision> decisions, Tap tap, BackwardRule rule);
+
+    /** Gives the native memory back; a second call does nothing, any other call afterwards throws. */
+    @Override
+    void close();
+}

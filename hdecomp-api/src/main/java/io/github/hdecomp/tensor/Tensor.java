@@ -1,0 +1,161 @@
+package io.github.hdecomp.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * An immutable array of float32 values with a {@link Shape}, in row-major order: the last index runs fastest, so a map of
+ * shape (C, H, W) holds channel after channel, row after row.
+ */
+public final class Tensor {
+    private final Shape shape;
+    private final float[] values;
+
+    private Tensor(Shape shape, float[] values) {
+        if (shape.size() != values.length) {
+            throw new IllegalArgumentException(
+                    "tensor: " + values.length + " values, but shape " + shape + " wants " + shape.size());
+        }
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /**
+     * The tensor of some values.
+     *
+     * @param shape its shape
+     * @param values its values in row-major order; copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the number of values is not the shape's
+     */
+    public static Tensor of(Shape shape, float... values) {
+        return new Tensor(shape, values.clone());
+    }
+
+    /**
+     * The tensor over an array that the caller gives away: as {@link #of} without the copy.
+     *
+     * @param shape its shape
+     * @param values its values in row-major order; kept, so the caller must not write to it again
+     * @return the tensor
+     * @throws IllegalArgumentException if the number of values is not the shape's
+     */
+    public static Tensor adopt(Shape shape, float[] values) {
+        return new Tensor(shape, values);
+    }
+
+    /**
+     * The shape.
+     *
+     * @return the extents
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return as of the shape
+     */
+    public int size() {
+        return values.length;
+    }
+
+    /**
+     * One element.
+     *
+     * @param index its flat index in row-major order
+     * @return the value
+     */
+    public float get(int index) {
+        return values[index];
+    }
+
+    /**
+     * One element of a tensor of shape (C, H, W).
+     *
+     * @param channel its channel
+     * @param y its row
+     * @param x its column
+     * @return the value
+     */
+    public float get(int channel, int y, int x) {
+        return values[(channel * shape.height() + y) * shape.width() + x];
+    }
+
+    /**
+     * Copies a run of elements.
+     *
+     * @param from flat index of the first
+     * @param target receives them. Modified.
+     * @param at index in the target of the first
+     * @param length how many
+     */
+    public void copyTo(int from, float[] target, int at, int length) {
+        System.arraycopy(values, from, target, at, length);
+    }
+
+    /**
+     * The values in row-major order.
+     *
+     * @return a copy
+     */
+    public float[] toArray() {
+        return values.clone();
+    }
+
+    /**
+     * The values in row-major order, without a copy.
+     *
+     * @return a read-only view
+     */
+    public FloatBuffer asBuffer() {
+        return FloatBuffer.wrap(values).asReadOnlyBuffer();
+    }
+
+    /**
+     * The same values under another shape of the same size.
+     *
+     * @param to the shape
+     * @return the tensor, which shares the values
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public Tensor reshape(Shape to) {
+        return new Tensor(to, values);
+    }
+
+    /**
+     * The part of a tensor of shape (C, H, W) that lies in a region, for every channel.
+     *
+     * @param region a region inside the map
+     * @return shape (C, region's height, region's width)
+     */
+    public Tensor crop(Region region) {
+        int channels = shape.channels();
+        float[] cropped = new float[channels * region.area()];
+        for (int c = 0, at = 0; c < channels; c++) {
+            for (int y = region.y(); y < region.bottom(); y++, at += region.width()) {
+                int from = (c * shape.height() + y) * shape.width() + region.x();
+                System.arraycopy(values, from, cropped, at, region.width());
+            }
+        }
+        return new Tensor(Shape.of(channels, region.height(), region.width()), cropped);
+    }
+
+    /** Equal shapes and bitwise equal values. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(values, tensor.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor" + shape;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.hdecomp.tree;
+
+import io.github.hdecomp.model.Prediction;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The hierarchical decomposition of one decision of a network (Cheng et al., Section 3): below every decision the channels
+ * of the next lower stage that contribute most to it, each of them a decision in turn.
+ *
+ * @param provenance what the tree was made of
+ * @param prediction the most probable classes, best first
+ * @param root the decision that was explained
+ */
+public record EvidenceTree(Provenance provenance, List<Prediction.Candidate> prediction, EvidenceNode root) {
+
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param provenance see above
+     * @param prediction see above
+     * @param root see above
+     */
+    public EvidenceTree {
+        prediction = List.copyOf(prediction);
+    }
+
+    /**
+     * All nodes, each before its children.
+     *
+     * @return the root first
+     */
+    public Stream<EvidenceNode> nodes() {
+        return root.nodes();
+    }
+}

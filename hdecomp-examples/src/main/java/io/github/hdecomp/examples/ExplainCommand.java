@@ -1,0 +1,133 @@
+package io.github.hdecomp.examples;
+
+import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.Exploration;
+import io.github.hdecomp.export.DotExporter;
+import io.github.hdecomp.export.JsonExporter;
+import io.github.hdecomp.export.TextExporter;
+import io.github.hdecomp.image.Images;
+import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.ModelOptions;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Prediction;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceTree;
+import io.github.hdecomp.tree.Options;
+import io.github.hdecomp.weights.Models;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Explains one decision about one picture. */
+@Command(
+        name = "explain",
+        description = "Decomposes a decision about a picture; writes tree.json and tree.dot and prints the tree.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(names = "--arch", required = true, paramLabel = "NAME", description = "The network, such as resnet18.")
+    private String architecture = "";
+
+    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "Its weights (safetensors).")
+    private Path weights = Path.of("");
+
+    @Option(names = "--image", required = true, paramLabel = "FILE", description = "The picture.")
+    private Path image = Path.of("");
+
+    @Option(
+            names = "--class",
+            paramLabel = "ID",
+            description = "The class to explain, from 0; without it, the predicted class.")
+    private @Nullable Integer classId;
+
+    @Option(names = "--children", paramLabel = "N", description = "Channels per decision (default: ${DEFAULT-VALUE}).")
+    private int children = Options.defaults().children();
+
+    @Option(
+            names = "--taps",
+            split = ",",
+            paramLabel = "TAP",
+            description = "The layers at which to decompose, separated by commas; without it, the network's stages.")
+    private List<String> taps = List.of();
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "The names of the classes, one per line.")
+    private @Nullable Path labels;
+
+    @Option(names = "--as-is", description = "The picture already has the input's size: only normalise it.")
+    private boolean asIs;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write; created if need be.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        Options options = Options.defaults().withChildren(children).withTaps(taps.toArray(String[]::new));
+        ModelSpec spec = Models.spec(architecture);
+        if (labels != null) {
+            spec = spec.withLabels(Labels.read(labels));
+        }
+        for (String tap : taps) {
+            spec.resolve(Tap.of(tap));
+        }
+        Tensor input = input(spec.preprocessing());
+        Files.createDirectories(out);
+        try (Model model = Models.load(spec, weights, ModelOptions.defaults());
+                Exploration exploration = Decomposer.open(model, input)) {
+            int explained = classId != null ? classId : exploration.prediction().classId();
+            EvidenceTree tree = exploration.tree(new ClassDecision(explained), options);
+            new JsonExporter().write(tree, out.resolve("tree.json"));
+            new DotExporter().write(tree, out.resolve("tree.dot"));
+            print(tree);
+        }
+        return 0;
+    }
+
+    private Tensor input(Preprocessing preprocessing) throws IOException {
+        BufferedImage picture = Images.read(image);
+        try {
+            return asIs ? preprocessing.normalize(picture) : preprocessing.apply(picture);
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(image + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    private void print(EvidenceTree tree) throws IOException {
+        PrintWriter writer = command.commandLine().getOut();
+        writer.println(image + " as seen by " + tree.provenance().model() + ":");
+        for (Prediction.Candidate candidate : tree.prediction()) {
+            writer.println(String.format(
+                    Locale.ROOT,
+                    "  %5.1f %%  class %d %s (logit %.4g)",
+                    100 * candidate.probability(),
+                    candidate.classId(),
+                    candidate.label(),
+                    candidate.logit()));
+        }
+        writer.println();
+        writer.println("Evidence, with each channel's share of what speaks for the decision above it:");
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new TextExporter().write(tree, text);
+        writer.print(text.toString(StandardCharsets.UTF_8));
+        writer.println();
+        writer.println("Written: " + out.resolve("tree.json") + ", " + out.resolve("tree.dot"));
+        writer.flush();
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.hdecomp.examples;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Files with the names of classes, a line each, in order. */
+final class Labels {
+    private Labels() {}
+
+    /** Reads names; WordNet ids in front of them, as ImageNet lists have, are left out. */
+    static List<String> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "there is no such file of labels");
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.replaceFirst("^n\\d{8}\\s+", "").strip())
+                    .toList();
+        } catch (MalformedInputException binary) {
+            throw new IOException(file + ": not a text file in UTF-8, expected one label per line", binary);
+        }
+    }
+}

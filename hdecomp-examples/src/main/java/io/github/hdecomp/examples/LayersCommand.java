@@ -1,0 +1,93 @@
+package io.github.hdecomp.examples;
+
+import io.github.hdecomp.model.LayerInfo;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.ModelOptions;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.spi.Backend;
+import io.github.hdecomp.weights.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the layers of a network. */
+@Command(
+        name = "layers",
+        description = "Prints a network's layers with shapes, receptive fields and numbers of parameters.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class LayersCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(names = "--arch", required = true, paramLabel = "NAME", description = "The network, such as resnet18.")
+    private String architecture = "";
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Its weights; with them, the table also says how each layer is computed.")
+    private @Nullable Path weights;
+
+    @Override
+    public Integer call() throws IOException {
+        ModelSpec spec = Models.spec(architecture);
+        if (weights == null) {
+            print(spec, Backend.find().layers(spec));
+            return 0;
+        }
+        try (Model model = Models.load(spec, weights, ModelOptions.defaults())) {
+            print(spec, model.layers());
+        }
+        return 0;
+    }
+
+    private void print(ModelSpec spec, List<LayerInfo> layers) {
+        PrintWriter writer = command.commandLine().getOut();
+        int width =
+                layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+        String format = "%-" + width + "s  %-20s %-16s %9s %7s %12s  %s";
+        writer.println(String.format(
+                        Locale.ROOT,
+                        format,
+                        "layer",
+                        "operator",
+                        "(C, H, W)",
+                        "field",
+                        "stride",
+                        "parameters",
+                        "engine")
+                .stripTrailing());
+        for (LayerInfo layer : layers) {
+            writer.println(String.format(
+                            Locale.ROOT,
+                            format,
+                            layer.name(),
+                            layer.operator(),
+                            layer.output(),
+                            layer.receptiveField(),
+                            layer.stride(),
+                            layer.parameters() == 0 ? "" : layer.parameters(),
+                            layer.engine())
+                    .stripTrailing());
+        }
+        writer.println();
+        writer.println(String.format(Locale.ROOT, "%,d parameters", spec.parameterCount()));
+        writer.println("stages: " + spec.stages().stream().map(Tap::name).collect(Collectors.joining(", ")));
+        spec.aliases().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(alias -> writer.println(alias.getKey() + " is another name of " + alias.getValue()));
+        writer.flush();
+    }
+}

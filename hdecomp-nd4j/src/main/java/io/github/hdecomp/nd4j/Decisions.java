@@ -1,0 +1,48 @@
+package io.github.hdecomp.nd4j;
+
+import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.NeuronDecision;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
+import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.tensor.Shape;
+
+/** Finds the value in the network that a decision means, or says that there is none. */
+final class Decisions {
+    private final Topology topology;
+
+    Decisions(Topology topology) {
+        this.topology = topology;
+    }
+
+    int layer(Decision decision) {
+        return decision instanceof NeuronDecision neuron ? topology.number(neuron.tap()) : topology.logits();
+    }
+
+    Neuron neuron(Decision decision) {
+        Shape shape = topology.shape(layer(decision));
+        if (decision instanceof ClassDecision byClass) {
+            if (byClass.classId() < 0 || byClass.classId() >= shape.channels()) {
+                throw new IllegalArgumentException(topology.spec().name() + ": there is no class " + byClass.classId()
+                        + "; classes are 0 to " + (shape.channels() - 1));
+            }
+            return new Neuron(byClass.classId(), 0, 0);
+        }
+        NeuronDecision neuron = (NeuronDecision) decision;
+        if (neuron.tap().equals(Tap.INPUT)) {
+            throw new IllegalArgumentException("input: nothing lies below the data layer, decide on a layer above it");
+        }
+        boolean inside = neuron.channel() >= 0
+                && neuron.channel() < shape.channels()
+                && neuron.y() >= 0
+                && neuron.y() < shape.height()
+                && neuron.x() >= 0
+                && neuron.x() < shape.width();
+        if (!inside) {
+            throw new IllegalArgumentException(
+                    topology.spec().name() + ": there is no neuron " + neuron + "; the layer is (C, H, W) = " + shape);
+        }
+        return new Neuron(neuron.channel(), neuron.y(), neuron.x());
+    }
+}

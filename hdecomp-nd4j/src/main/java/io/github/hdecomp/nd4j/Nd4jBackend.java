@@ -1,0 +1,57 @@
+package io.github.hdecomp.nd4j;
+
+import io.github.hdecomp.model.LayerInfo;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.ModelOptions;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.nd4j.graph.Network;
+import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.nd4j.kernel.Gemm;
+import io.github.hdecomp.nd4j.kernel.Nd4jGemm;
+import io.github.hdecomp.nd4j.kernel.OpenBlasGemm;
+import io.github.hdecomp.spi.Backend;
+import java.util.List;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs networks on ND4J: on its CPU backend with products by OpenBLAS, elsewhere with ND4J's own. */
+public final class Nd4jBackend implements Backend {
+    private static final Logger LOG = LoggerFactory.getLogger(Nd4jBackend.class);
+
+    /** The backend; creating it starts nothing. */
+    public Nd4jBackend() {}
+
+    @Override
+    public String name() {
+        return "nd4j";
+    }
+
+    @Override
+    public Model build(ModelSpec spec, Weights weights, ModelOptions options) {
+        Topology topology = new Topology(spec);
+        spec.check(weights);
+        Gemm gemm = gemm();
+        LOG.debug("building {} with products by {} on {} threads", spec.name(), gemm.name(), options.threads());
+        return new Nd4jModel(Network.load(topology, weights, options.threads(), gemm));
+    }
+
+    private static Gemm gemm() {
+        try {
+            boolean cpu = Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+            return cpu ? new OpenBlasGemm() : new Nd4jGemm();
+        } catch (ExceptionInInitializerError | NoClassDefFoundError missing) {
+            throw new IllegalStateException(
+                    "ND4J finds no backend: add the artifact io.github.hdecomp:hdecomp-natives (type pom) for the CPU, or"
+                            + " hdecomp-natives-cuda",
+                    missing);
+        }
+    }
+
+    @Override
+    public List<LayerInfo> layers(ModelSpec spec) {
+        return LayerInfos.of(new Topology(spec), layer -> "");
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.hdecomp.nd4j;
+
+import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.LayerInfo;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Prediction;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.nd4j.graph.Network;
+import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
+import io.github.hdecomp.nd4j.graph.Recording;
+import io.github.hdecomp.nd4j.graph.Route;
+import io.github.hdecomp.nd4j.graph.Scores;
+import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.tensor.Extent;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+
+/** A network as the programming interface sees it. */
+final class Nd4jModel implements Model {
+    /** Images that are computed together when many are given. */
+    private static final int BATCH = 8;
+
+    private final Network network;
+    private final Topology topology;
+    private final List<LayerInfo> layers;
+    private final Decisions decisions;
+
+    Nd4jModel(Network network) {
+        this.network = network;
+        this.topology = network.topology();
+        this.layers = LayerInfos.of(topology, number -> network.layer(number).engine());
+        this.decisions = new Decisions(topology);
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return topology.spec();
+    }
+
+    @Override
+    public List<LayerInfo> layers() {
+        return layers;
+    }
+
+    @Override
+    public LayerInfo layer(Tap tap) {
+        int number = topology.number(tap);
+        return number == Topology.INPUT
+                ? new LayerInfo(tap.name(), "Input", spec().input(), new Extent(1, 1), new Extent(1, 1), 0, "")
+                : layers.get(number);
+    }
+
+    @Override
+    public int classes() {
+        return topology.shape(topology.logits()).channels();
+    }
+
+    @Override
+    public Region receptiveField(Decision decision, Tap tap) {
+        Neuron neuron = decisions.neuron(decision);
+        Region seed = new Region(neuron.y(), neuron.x(), 1, 1);
+        int to = topology.number(tap);
+        return new Route(topology, decisions.layer(decision), to, List.of(seed)).region(0, to);
+    }
+
+    @Override
+    public Prediction predict(Tensor input) {
+        return predict(List.of(input)).get(0);
+    }
+
+    @Override
+    public List<Prediction> predict(List<Tensor> inputs) {
+        inputs.forEach(this::check);
+        List<Prediction> predictions = new ArrayList<>();
+        for (int first = 0; first < inputs.size(); first += BATCH) {
+            List<Tensor> batch = inputs.subList(first, Math.min(first + BATCH, inputs.size()));
+            for (Tensor logits : Scores.of(network, batch)) {
+                predictions.add(new Prediction(logits, spec().labels()));
+            }
+        }
+        return predictions;
+    }
+
+    @Override
+    public Tape record(Tensor input) {
+        check(input);
+        return new Nd4jTape(this, decisions, new Recording(network, List.of(input)));
+    }
+
+    private void check(Tensor input) {
+        Shape expected = spec().input();
+        if (!input.shape().equals(expected)) {
+            throw new IllegalArgumentException(spec().name() + ": input has shape " + input.shape() + ", expected "
+                    + expected + "; preprocess the picture with the model's preprocessing");
+        }
+    }
+
+    @Override
+    public String weightsSha256() {
+        return network.weightsSha256();
+    }
+
+    @Override
+    public String backend() {
+        return "nd4j-api " + version("org.nd4j", "nd4j-api") + ", products by "
+                + network.gemm().name();
+    }
+
+    private static String version(String group, String artifact) {
+        try {
+            return Loader.getVersion(group, artifact);
+        } catch (IOException unknown) {
+            return "of unknown version";
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.hdecomp.nd4j;
+
+import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Gradient;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.nd4j.graph.NonFinite;
+import io.github.hdecomp.nd4j.graph.PullBack;
+import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
+import io.github.hdecomp.nd4j.graph.Recording;
+import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.nd4j.graph.Transfers;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A recorded pass as the programming interface sees it. */
+final class Nd4jTape implements Tape {
+    private final Nd4jModel model;
+    private final Decisions decisions;
+    private final Recording recording;
+    private final Topology topology;
+    private final Tensor logits;
+
+    Nd4jTape(Nd4jModel model, Decisions decisions, Recording recording) {
+        this.model = model;
+        this.decisions = decisions;
+        this.recording = recording;
+        this.topology = recording.network().topology();
+        try {
+            Tensor scores = whole(topology.logits());
+            this.logits = scores.reshape(Shape.of(scores.size()));
+            NonFinite.check(recording, logits);
+        } catch (RuntimeException | Error failed) {
+            recording.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public Tensor logits() {
+        return logits;
+    }
+
+    private Tensor whole(int number) {
+        Shape shape = topology.shape(number);
+        return Transfers.get(recording.maps(number), 0, Region.whole(shape.height(), shape.width()));
+    }
+
+    @Override
+    public Tensor activation(Tap tap) {
+        return whole(topology.number(tap));
+    }
+
+    @Override
+    public Tensor activation(Tap tap, Region region) {
+        int number = topology.number(tap);
+        Shape shape = topology.shape(number);
+        if (!region.clip(shape.height(), shape.width()).equals(region)) {
+            throw new IllegalArgumentException(tap + ": " + region + " leaves the layer's map, (C, H, W) = " + shape);
+        }
+        return Transfers.get(recording.maps(number), 0, region);
+    }
+
+    @Override
+    public float value(Decision decision) {
+        Neuron neuron = decisions.neuron(decision);
+        Maps maps = recording.maps(decisions.layer(decision));
+        return maps.data().host().get(maps.index(0, neuron.y(), neuron.x()) + neuron.channel());
+    }
+
+    @Override
+    public List<Gradient> gradients(List<? extends Decision> wanted, Tap tap, BackwardRule rule) {
+        int to = topology.number(tap);
+        Map<Integer, List<Integer>> byLayer = new TreeMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            byLayer.computeIfAbsent(decisions.layer(wanted.get(i)), layer -> new ArrayList<>())
+                    .add(i);
+        }
+        Gradient[] gradients = new Gradient[wanted.size()];
+        byLayer.forEach((layer, indices) -> {
+            List<Neuron> neurons =
+                    indices.stream().map(i -> decisions.neuron(wanted.get(i))).toList();
+            List<Gradient> found = PullBack.gradients(recording, layer, to, neurons, rule);
+            for (int i = 0; i < indices.size(); i++) {
+                gradients[indices.get(i)] = found.get(i);
+            }
+        });
+        return List.of(gradients);
+    }
+
+    @Override
+    public void close() {
+        recording.close();
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.hdecomp.nd4j.graph;
+
+import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.Gradient;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.Placement;
+import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.kernel.Runs;
+import io.github.hdecomp.nd4j.layer.Elementwise;
+import io.github.hdecomp.nd4j.layer.Layer;
+import io.github.hdecomp.nd4j.layer.PullBackContext;
+import io.github.hdecomp.nd4j.memory.BufferPlan;
+import io.github.hdecomp.nd4j.memory.NativeFloats;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Takes a batch of decisions of one layer back down a recording to another layer: through each layer on the route in turn, on
+ * patches that cover what the decisions read there.
+ */
+public final class PullBack {
+    /** The most floats that the cotangents of one batch may take; more decisions are split into several. */
+    private static final int MOST_FLOATS = 1 << 26;
+
+    private static final int NOT_SHARED = -1;
+
+    private final Recording recording;
+    private final Network network;
+    private final Topology topology;
+    private final Route route;
+    private final List<Neuron> neurons;
+    private final BackwardRule rule;
+    private final Run run;
+    private final Map<Integer, Patches> patches = new HashMap<>();
+    private final Map<Integer, Integer> shared = new HashMap<>();
+    private final boolean[] started;
+
+    /**
+     * One value of a layer's output.
+     *
+     * @param channel its channel
+     * @param y its row
+     * @param x its column
+     */
+    public record Neuron(int channel, int y, int x) {}
+
+    private PullBack(Recording recording, Route route, List<Neuron> neurons, BackwardRule rule) {
+        this.recording = recording;
+        this.network = recording.network();
+        this.topology = network.topology();
+        this.route = route;
+        this.neurons = neurons;
+        this.rule = rule;
+        this.run = recording.run();
+        this.started = new boolean[topology.size() + 1];
+    }
+
+    /**
+     * The derivatives of some neurons of one layer with respect to another.
+     *
+     * @param recording one image
+     * @param from the layer of the neurons
+     * @param to a layer below it, or {@link Topology#INPUT}
+     * @param neurons what to differentiate
+     * @param rule what ReLUs do
+     * @return one gradient per neuron, in order
+     * @throws IllegalArgumentException if {@code to} does not lie below {@code from}
+     */
+    public static List<Gradient> gradients(
+            Recording recording, int from, int to, List<Neuron> neurons, BackwardRule rule) {
+        List<Gradient> gradients = new ArrayList<>();
+        Topology topology = recording.network().topology();
+        int batch = neurons.size();
+        for (int first = 0; first < neurons.size(); first += batch) {
+            List<Neuron> rest = neurons.subList(first, neurons.size());
+            Route route = route(topology, from, to, rest);
+            batch = Math.max(1, (int) Math.min(rest.size(), MOST_FLOATS / floatsPerNeuron(topology, route)));
+            List<Neuron> now = rest.subList(0, batch);
+            Route narrowed = batch == rest.size() ? route : route(topology, from, to, now);
+            PullBack pullBack = new PullBack(recording, narrowed, now, rule);
+            gradients.addAll(recording.network().gemm().within(pullBack::execute));
+        }
+        return gradients;
+    }
+
+    private static Route route(Topology topology, int from, int to, List<Neuron> neurons) {
+        List<Region> seeds = neurons.stream()
+                .map(neuron -> new Region(neuron.y(), neuron.x(), 1, 1))
+                .toList();
+        return new Route(topology, from, to, seeds);
+    }
+
+    private static long floatsPerNeuron(Topology topology, Route route) {
+        long floats = 1;
+        for (int layer = route.to(); layer <= route.from(); layer++) {
+            if (route.passes(layer)) {
+                floats += (long) route.cells(layer) * topology.shape(layer).channels();
+            }
+        }
+        return floats;
+    }
+
+    private List<Gradient> execute() {
+        allocate();
+        seed();
+        for (int layer = route.from(); layer > route.to(); layer--) {
+            if (route.passes(layer)) {
+                through(layer);
+            }
+        }
+        return results();
+    }
+
+    /** Lays out the patches of all layers on the route; layers that work in place hand theirs down. */
+    private void allocate() {
+        int[] firstMap = new int[neurons.size()];
+        Map<Integer, Placement> places = new TreeMap<>(Comparator.reverseOrder());
+        for (int layer = route.from(); layer >= route.to(); layer--) {
+            if (route.passes(layer)) {
+                places.put(layer, route.placement(layer, firstMap));
+            }
+        }
+        Map<Integer, Integer> owner = owners(places);
+        Map<Integer, Integer> lastStep = new HashMap<>();
+        places.keySet().forEach(layer -> lastStep.put(ownerOf(owner, layer), route.from() - layer));
+        BufferPlan plan = new BufferPlan();
+        Map<Integer, Integer> buffer = new HashMap<>();
+        lastStep.forEach((layer, last) -> {
+            int size = Math.multiplyExact(
+                    Math.multiplyExact(neurons.size(), route.cells(layer)),
+                    topology.shape(layer).channels());
+            buffer.put(layer, plan.add(size, firstStep(layer), last));
+        });
+        BufferPlan.Layout layout = plan.layout();
+        NativeFloats block = recording.arena().cotangents(layout.length());
+        places.forEach((layer, place) -> {
+            int at = layout.offsets().get(buffer.getOrDefault(ownerOf(owner, layer), 0));
+            int channels = topology.shape(layer).channels();
+            Maps values = new Maps(block, at, place.count(), place.height(), place.width(), channels);
+            patches.put(layer, new Patches(place, values));
+        });
+    }
+
+    private static int ownerOf(Map<Integer, Integer> owner, int layer) {
+        return owner.getOrDefault(layer, layer);
+    }
+
+    /** For each layer that is handed the patch of the layer above, the layer where that patch came from first. */
+    private Map<Integer, Integer> owners(Map<Integer, Placement> places) {
+        Map<Integer, Integer> owner = new HashMap<>();
+        places.forEach((layer, place) -> {
+            if (layer > route.to() && network.layer(layer) instanceof Elementwise) {
+                int[] sources = topology.inputs(layer);
+                for (int i = 0; i < sources.length && !shared.containsKey(layer); i++) {
+                    Placement below = places.get(sources[i]);
+                    if (below != null && readersOnRoute(sources[i]) == 1 && below.same(place)) {
+                        owner.put(sources[i], ownerOf(owner, layer));
+                        shared.put(layer, i);
+                    }
+                }
+            }
+        });
+        return owner;
+    }
+
+    private long readersOnRoute(int source) {
+        if (source == Topology.INPUT) {
+            return Long.MAX_VALUE;
+        }
+        return topology.readers(source).stream().filter(route::passes).count();
+    }
+
+    /** The step at which a layer's patch is first written: when the highest layer that reads it is worked on. */
+    private int firstStep(int layer) {
+        if (layer == route.from()) {
+            return 0;
+        }
+        for (int reader = route.from(); reader > layer; reader--) {
+            if (route.passes(reader) && Arrays.stream(topology.inputs(reader)).anyMatch(source -> source == layer)) {
+                return route.from() - reader;
+            }
+        }
+        throw new IllegalStateException("nothing on the route reads layer " + layer);
+    }
+
+    private Patches at(int layer) {
+        Patches found = patches.get(layer);
+        if (found == null) {
+            throw new IllegalStateException("layer " + layer + " is not on the route");
+        }
+        return found;
+    }
+
+    private void seed() {
+        Maps values = at(route.from()).values();
+        start(route.from());
+        for (int i = 0; i < neurons.size(); i++) {
+            values.data().host().put(values.index(i, 0, 0) + neurons.get(i).channel(), 1f);
+        }
+    }
+
+    /** Sets a patch to zero before its first summand arrives. */
+    private void start(int layer) {
+        if (!started[layer + 1]) {
+            started[layer + 1] = true;
+            Maps values = at(layer).values();
+            Runs.forEach(values.size(), 1, run, (offset, length, scratch) -> {
+                Arrays.fill(scratch.lane(0), 0, length, 0f);
+                values.data().host().put(values.at() + offset, scratch.lane(0), 0, length);
+            });
+        }
+    }
+
+    private void through(int number) {
+        Layer layer = network.layer(number);
+        PullBackContext context = new PullBackContext(recorded(number), rule, run);
+        int[] sources = topology.inputs(number);
+        int inPlace = shared.getOrDefault(number, NOT_SHARED);
+        for (int i = 0; i < sources.length; i++) {
+            if (route.passes(sources[i]) && i != inPlace) {
+                start(sources[i]);
+                layer.pullBack(i, at(number), at(sources[i]), context);
+            }
+        }
+        if (inPlace != NOT_SHARED) {
+            ((Elementwise) layer).pullBackInPlace(at(number), context);
+            started[sources[inPlace] + 1] = true;
+        }
+    }
+
+    private PullBackContext.Recorded recorded(int number) {
+        return new PullBackContext.Recorded() {
+            @Override
+            public Maps x(int input) {
+                return recording.maps(topology.inputs(number)[input]);
+            }
+
+            @Override
+            public Maps y() {
+                return recording.maps(number);
+            }
+        };
+    }
+
+    private List<Gradient> results() {
+        Patches reached = at(route.to());
+        Gradient[] gradients = new Gradient[neurons.size()];
+        run.parallel(gradients.length, (i, scratch) -> {
+            Region region = route.region(i, route.to());
+            Region inPatch = new Region(
+                    region.y() - reached.place().y(i),
+                    region.x() - reached.place().x(i),
+                    region.height(),
+                    region.width());
+            Tensor values = Transfers.get(reached.values(), i, inPatch);
+            gradients[i] = new Gradient(region, values);
+        });
+        return List.of(gradients);
+    }
+}

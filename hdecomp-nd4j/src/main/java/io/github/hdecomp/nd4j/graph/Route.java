@@ -1,0 +1,166 @@
+package io.github.hdecomp.nd4j.graph;
+
+import io.github.hdecomp.nd4j.kernel.Placement;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The layers between decisions and a layer below them, and for each of those layers the region that each decision reads:
+ * outside it the derivative is exactly zero. Regions pass through every path between the two and are cut at each layer's
+ * border.
+ */
+public final class Route {
+    private static final Region NOTHING = new Region(0, 0, 0, 0);
+
+    private final Topology topology;
+    private final int from;
+    private final int to;
+    /** By layer number + 1, since the data layer is -1. */
+    private final boolean[] passed;
+
+    private final List<Region[]> regions = new ArrayList<>();
+
+    /**
+     * Finds the way down.
+     *
+     * @param topology the graph
+     * @param from the layer of the decisions
+     * @param to the layer to reach, or {@link Topology#INPUT}
+     * @param seeds for each decision, the region of its layer that it is
+     * @throws IllegalArgumentException if {@code to} does not lie below {@code from}
+     */
+    public Route(Topology topology, int from, int to, List<Region> seeds) {
+        this.topology = topology;
+        this.from = from;
+        this.to = to;
+        this.passed = between();
+        if (from <= to || !passes(to)) {
+            throw new IllegalArgumentException(
+                    topology.spec().name() + ": " + name(to) + " does not lie below " + name(from));
+        }
+        seeds.forEach(seed -> regions.add(down(seed)));
+    }
+
+    private String name(int number) {
+        return number == Topology.INPUT ? "input" : topology.node(number).name();
+    }
+
+    /** The layers that {@code from} depends on and that depend on {@code to}. */
+    private boolean[] between() {
+        boolean[] above = new boolean[topology.size() + 1];
+        above[to + 1] = true;
+        for (int layer = to + 1; layer <= from; layer++) {
+            for (int source : topology.inputs(layer)) {
+                above[layer + 1] |= source >= to && above[source + 1];
+            }
+        }
+        boolean[] both = new boolean[topology.size() + 1];
+        both[from + 1] = above[from + 1];
+        for (int layer = from; layer > to; layer--) {
+            if (both[layer + 1]) {
+                for (int source : topology.inputs(layer)) {
+                    both[source + 1] |= source >= to && above[source + 1];
+                }
+            }
+        }
+        return both;
+    }
+
+    private Region[] down(Region seed) {
+        Region[] read = new Region[topology.size() + 1];
+        Arrays.fill(read, NOTHING);
+        read[from + 1] = seed;
+        for (int layer = from; layer > to; layer--) {
+            int[] sources = topology.inputs(layer);
+            for (int i = 0; passes(layer) && i < sources.length; i++) {
+                if (passes(sources[i])) {
+                    Shape map = topology.shape(sources[i]);
+                    Region region = topology.plan(layer).inputRegion(i, read[layer + 1]);
+                    read[sources[i] + 1] = read[sources[i] + 1].cover(region.clip(map.height(), map.width()));
+                }
+            }
+        }
+        return read;
+    }
+
+    /**
+     * Whether cotangents pass a layer on their way.
+     *
+     * @param layer a layer's number
+     * @return true for both ends of the route and every layer between
+     */
+    public boolean passes(int layer) {
+        return layer >= to && passed[layer + 1];
+    }
+
+    /**
+     * The layer of the decisions.
+     *
+     * @return its number
+     */
+    public int from() {
+        return from;
+    }
+
+    /**
+     * The layer that is reached.
+     *
+     * @return its number
+     */
+    public int to() {
+        return to;
+    }
+
+    /**
+     * The region of a layer that a decision reads.
+     *
+     * @param decision its index
+     * @param layer a layer's number
+     * @return the region, empty if the decision does not read the layer
+     */
+    public Region region(int decision, int layer) {
+        return regions.get(decision)[layer + 1];
+    }
+
+    /**
+     * The number of cells of a patch that covers the region of any decision in a layer.
+     *
+     * @param layer a layer's number
+     * @return rows times columns
+     */
+    public int cells(int layer) {
+        return height(layer) * width(layer);
+    }
+
+    private int height(int layer) {
+        return regions.stream().mapToInt(read -> read[layer + 1].height()).max().orElse(0);
+    }
+
+    private int width(int layer) {
+        return regions.stream().mapToInt(read -> read[layer + 1].width()).max().orElse(0);
+    }
+
+    /**
+     * Patches of one size that cover the regions of all decisions in a layer, each inside the map.
+     *
+     * @param layer a layer's number
+     * @param maps for each decision, its map in the batch
+     * @return where they lie; of size 0 if no decision reads the layer
+     */
+    public Placement placement(int layer, int[] maps) {
+        Shape shape = topology.shape(layer);
+        int height = height(layer);
+        int width = width(layer);
+        int[] y = new int[regions.size()];
+        int[] x = new int[regions.size()];
+        for (int i = 0; i < y.length; i++) {
+            Region region = region(i, layer);
+            y[i] = Math.min(region.y(), shape.height() - height);
+            x[i] = Math.min(region.x(), shape.width() - width);
+        }
+        return new Placement(maps, y, x, height, width);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.hdecomp.nd4j.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to compute a convolution y = x * w of channels-last maps, with weights w of shape (O, Kh, Kw, I / groups).
+ * Engines differ in speed and rounding only.
+ */
+public interface ConvolutionEngine {
+
+    /**
+     * What the engine is called.
+     *
+     * @return a short name
+     */
+    String name();
+
+    /**
+     * The native working space that each thread needs.
+     *
+     * @return floats
+     */
+    int scratch();
+
+    /**
+     * Convolves.
+     *
+     * @param x the input. Not modified.
+     * @param y receives the output. Modified.
+     * @param epilogue what is done to the output
+     * @param residual what the epilogue adds, or null. Not modified.
+     * @param run threads and working space
+     */
+    void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run);
+
+    /**
+     * Pulls cotangents back to the input: dx = dx + wᵀ dy.
+     *
+     * @param dy cotangents of the bare convolution's output. Not modified.
+     * @param dx cotangents of the input; cells of the windows outside its patches are left out. Modified.
+     * @param run threads and working space
+     */
+    void pullBack(Patches dy, Patches dx, Run run);
+}

@@ -1,0 +1,157 @@
+package io.github.hdecomp.nd4j.kernel;
+
+import io.github.hdecomp.nd4j.memory.NativeFloats;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to the output of a product while it is still in the cache: y = relu(y · scale + shift + residual). A bias, a
+ * batch norm, a residual add and a ReLU cost no pass of their own that way.
+ */
+public final class Epilogue {
+    private static final int CHUNK = 16 * Scratch.LANE;
+
+    private final float[] scale;
+    private final float[] shift;
+    private final boolean scaled;
+    private final boolean residual;
+    private final boolean relu;
+
+    private Epilogue(float[] scale, float[] shift, boolean scaled, boolean residual, boolean relu) {
+        this.scale = scale;
+        this.shift = shift;
+        this.scaled = scaled;
+        this.residual = residual;
+        this.relu = relu;
+    }
+
+    /**
+     * Adds a bias.
+     *
+     * @param bias one number per channel
+     * @return the epilogue
+     */
+    public static Epilogue bias(float[] bias) {
+        float[] ones = new float[bias.length];
+        Arrays.fill(ones, 1f);
+        return new Epilogue(ones, bias.clone(), false, false, false);
+    }
+
+    /**
+     * This, then y = y · factor + summand.
+     *
+     * @param factor one number per channel
+     * @param summand one number per channel
+     * @return the epilogue
+     */
+    public Epilogue thenAffine(float[] factor, float[] summand) {
+        float[] newScale = scale.clone();
+        float[] newShift = shift.clone();
+        Lanes.multiply(factor, newScale, newScale.length);
+        Lanes.affine(factor, summand, newShift, newShift.length);
+        return new Epilogue(newScale, newShift, true, residual, relu);
+    }
+
+    /**
+     * This, then y = y + r with r given at each use.
+     *
+     * @return the epilogue
+     */
+    public Epilogue thenResidual() {
+        return new Epilogue(scale, shift, scaled, true, relu);
+    }
+
+    /**
+     * This, then y = max(y, 0).
+     *
+     * @return the epilogue
+     */
+    public Epilogue thenRelu() {
+        return new Epilogue(scale, shift, scaled, residual, true);
+    }
+
+    /**
+     * Whether a residual has been added, after which only a ReLU may follow.
+     *
+     * @return true after {@link #thenResidual}
+     */
+    public boolean hasResidual() {
+        return residual;
+    }
+
+    /**
+     * Whether a ReLU has been applied, after which nothing may follow.
+     *
+     * @return true after {@link #thenRelu}
+     */
+    public boolean hasRelu() {
+        return relu;
+    }
+
+    /**
+     * Works on all values of some maps; for epilogues without a residual.
+     *
+     * @param y modified
+     * @param run threads and working space
+     */
+    public void applyToAll(Maps y, Run run) {
+        int perChunk = Math.max(1, CHUNK / y.channels());
+        run.parallel((y.cells() + perChunk - 1) / perChunk, (chunk, scratch) -> {
+            int cell = chunk * perChunk;
+            apply(y, cell, Math.min(perChunk, y.cells() - cell), 0, y.channels(), null, scratch);
+        });
+    }
+
+    /**
+     * Works on some channels of some cells.
+     *
+     * @param y the output of the product. Modified.
+     * @param cell the first cell
+     * @param cells how many
+     * @param channel the first channel
+     * @param channels how many
+     * @param addend the residual, in the shape of y; null if there is none. Not modified.
+     * @param scratch lanes 0 to 3 are used
+     */
+    public void apply(Maps y, int cell, int cells, int channel, int channels, @Nullable Maps addend, Scratch scratch) {
+        int perRun = channels == y.channels() ? Math.max(Scratch.LANE / channels, 1) : 1;
+        for (int first = 0; first < channels; first += Scratch.LANE) {
+            int width = Math.min(Scratch.LANE, channels - first);
+            tile(channel + first, width, perRun, scratch);
+            for (int i = 0; i < cells; i += perRun) {
+                int length = Math.min(perRun, cells - i) * width;
+                int offset = (cell + i) * y.channels() + channel + first;
+                run(y, addend, offset, length, scratch);
+            }
+        }
+    }
+
+    /** Repeats scale and shift so that they line up with a run of several cells. */
+    private void tile(int channel, int width, int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(scale, channel, scratch.lane(2), i * width, width);
+            System.arraycopy(shift, channel, scratch.lane(3), i * width, width);
+        }
+    }
+
+    private void run(Maps y, @Nullable Maps addend, int offset, int length, Scratch scratch) {
+        float[] values = scratch.lane(0);
+        FloatBuffer host = y.data().host();
+        host.get(y.at() + offset, values, 0, length);
+        if (scaled) {
+            Lanes.affine(scratch.lane(2), scratch.lane(3), values, length);
+        } else {
+            Lanes.add(scratch.lane(3), values, length);
+        }
+        if (residual && addend != null) {
+            NativeFloats source = addend.data();
+            source.host().get(addend.at() + offset, scratch.lane(1), 0, length);
+            Lanes.add(scratch.lane(1), values, length);
+        }
+        if (relu) {
+            Lanes.relu(values, length);
+        }
+        host.put(y.at() + offset, values, 0, length);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.hdecomp.nd4j.kernel;
+
+import java.util.List;
+
+/**
+ * What a kernel computes with: threads, a working space for each, and products.
+ *
+ * @param workers the threads
+ * @param gemm the products
+ * @param scratch one working space per slot of the workers
+ */
+public record Run(Workers workers, Gemm gemm, List<Scratch> scratch) {
+
+    /** One chunk of a kernel's work. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * Works on a chunk.
+         *
+         * @param chunk its number, from 0
+         * @param scratch the thread's own working space
+         */
+        void run(int chunk, Scratch scratch);
+    }
+
+    /**
+     * Runs all chunks, on several threads, and returns when the last is done.
+     *
+     * @param chunks how many; given by shapes alone
+     * @param task what to do with each
+     */
+    public void parallel(int chunks, Task task) {
+        workers.run(chunks, (chunk, slot) -> task.run(chunk, scratch.get(slot)));
+    }
+}

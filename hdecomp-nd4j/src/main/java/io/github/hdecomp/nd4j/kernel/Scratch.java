@@ -1,0 +1,71 @@
+package io.github.hdecomp.nd4j.kernel;
+
+import io.github.hdecomp.nd4j.memory.NativeFloats;
+
+/**
+ * Working space of one thread: a part of a native block for operands of products, and heap arrays for runs of values.
+ */
+public final class Scratch {
+    /**
+     * The length of a lane in floats. A few lanes fit into the first-level cache; a run that is longer is worked off in
+     * pieces.
+     */
+    public static final int LANE = 4096;
+
+    private static final int LANES = 8;
+
+    private final NativeFloats block;
+    private final int at;
+    private final int length;
+    private final float[][] lanes = new float[LANES][LANE];
+
+    /**
+     * The working space over a part of a block.
+     *
+     * @param block the block
+     * @param at where the part starts
+     * @param length of the part
+     */
+    public Scratch(NativeFloats block, int at, int length) {
+        this.block = block;
+        this.at = at;
+        this.length = length;
+    }
+
+    /**
+     * One of the heap arrays.
+     *
+     * @param number 0 to 7
+     * @return an array of {@link #LANE} floats with values left by whoever used it last
+     */
+    public float[] lane(int number) {
+        return lanes[number];
+    }
+
+    /**
+     * The block in which the native part lies.
+     *
+     * @return the block
+     */
+    public NativeFloats block() {
+        return block;
+    }
+
+    /**
+     * Where the native part starts in the block.
+     *
+     * @return index into the block
+     */
+    public int at() {
+        return at;
+    }
+
+    /**
+     * The length of the native part.
+     *
+     * @return floats
+     */
+    public int length() {
+        return length;
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.hdecomp.nd4j.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one model. A caller works on its own job and is joined by whichever helpers are idle, so several callers
+ * never wait for each other. Helpers spin for a moment between jobs, because the layers of a network follow each other
+ * within microseconds and waking a thread takes tens of them, and sleep otherwise.
+ */
+public final class Workers implements AutoCloseable {
+    private static final int SPINS_BEFORE_SLEEP = 20_000;
+    private static final int SPINS_BEFORE_NAP = 2_000;
+    private static final long NAP_NANOS = 20_000;
+
+    private final List<Helper> helpers = new ArrayList<>();
+
+    /**
+     * Starts the helpers.
+     *
+     * @param threads how many threads work on a job, the caller included
+     */
+    public Workers(int threads) {
+        for (int slot = 1; slot < threads; slot++) {
+            Helper helper = new Helper(slot);
+            helpers.add(helper);
+            helper.start();
+        }
+    }
+
+    /** One chunk of a job. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * Works on a chunk.
+         *
+         * @param chunk its number, from 0
+         * @param slot which thread works: 0 for the caller, no two threads of a job have the same
+         */
+        void run(int chunk, int slot);
+    }
+
+    /**
+     * The number of slots.
+     *
+     * @return the number of threads, the caller included
+     */
+    public int slots() {
+        return helpers.size() + 1;
+    }
+
+    /**
+     * Runs all chunks and returns when the last is done.
+     *
+     * @param chunks how many
+     * @param task what to do with each; the order and the thread are not determined
+     */
+    public void run(int chunks, Task task) {
+        if (chunks <= 1 || helpers.isEmpty()) {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                task.run(chunk, 0);
+            }
+            return;
+        }
+        Job job = new Job(chunks, task);
+        for (int i = 0; i < Math.min(helpers.size(), chunks - 1); i++) {
+            helpers.get(i).offer(job);
+        }
+        job.work(0);
+        job.withdraw(helpers);
+        job.await();
+    }
+
+    /** Chunks that are handed out one by one to whoever asks. */
+    private static final class Job {
+        private final int chunks;
+        private final Task task;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+        Job(int chunks, Task task) {
+            this.chunks = chunks;
+            this.task = task;
+        }
+
+        void work(int slot) {
+            for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
+                try {
+                    task.run(chunk, slot);
+                } catch (RuntimeException | Error thrown) {
+                    failure.compareAndSet(null, thrown);
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+        }
+
+        /** Takes the job back from helpers that have not looked at it yet. */
+        void withdraw(List<Helper> helpers) {
+            for (Helper helper : helpers) {
+                helper.offered.compareAndSet(this, null);
+            }
+        }
+
+        void await() {
+            for (int spins = 0; done.get() < chunks; spins++) {
+                if (spins < SPINS_BEFORE_NAP) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.parkNanos(NAP_NANOS);
+                }
+            }
+            Throwable thrown = failure.get();
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
+    private static final class Helper extends Thread {
+        private final int slot;
+        private final AtomicReference<@Nullable Job> offered = new AtomicReference<>();
+        private volatile boolean sleeping;
+        private volatile boolean closed;
+
+        Helper(int slot) {
+            super("hdecomp-worker-" + slot);
+            this.slot = slot;
+            setDaemon(true);
+        }
+
+        void offer(Job job) {
+            if (offered.compareAndSet(null, job) && sleeping) {
+                LockSupport.unpark(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            int idle = 0;
+            while (!closed) {
+                Job job = offered.getAndSet(null);
+                if (job != null) {
+                    job.work(slot);
+                    idle = 0;
+                } else if (++idle < SPINS_BEFORE_SLEEP) {
+                    Thread.onSpinWait();
+                } else {
+                    sleep();
+                }
+            }
+        }
+
+        private void sleep() {
+            sleeping = true;
+            while (offered.get() == null && !closed) {
+                LockSupport.park(this);
+            }
+            sleeping = false;
+        }
+
+        void finish() {
+            closed = true;
+            LockSupport.unpark(this);
+        }
+    }
+
+    /** Ends the helpers. */
+    @Override
+    public void close() {
+        helpers.forEach(Helper::finish);
+    }
+}

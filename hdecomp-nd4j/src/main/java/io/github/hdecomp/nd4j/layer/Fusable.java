@@ -1,0 +1,34 @@
+package io.github.hdecomp.nd4j.layer;
+
+import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Run;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A layer that can apply batch norms, residuals and ReLUs that follow it while its output is in the cache. */
+public interface Fusable extends Layer {
+
+    /**
+     * What the layer itself does after its product: its bias.
+     *
+     * @return the epilogue to which followers are added
+     */
+    Epilogue epilogue();
+
+    /**
+     * Computes the output of the layer and its followers.
+     *
+     * @param x the input. Not modified.
+     * @param y receives the output. Modified.
+     * @param epilogue the layer's own with the followers'
+     * @param residual what the epilogue adds, or null. Not modified.
+     * @param run threads and working space
+     */
+    void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run);
+
+    @Override
+    default void forward(List<Maps> x, Maps y, Run run) {
+        forward(x.get(0), y, epilogue(), null, run);
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.hdecomp.nd4j.layer;
+
+import io.github.hdecomp.model.NodeSpec;
+import io.github.hdecomp.model.ParameterSpec;
+import io.github.hdecomp.nd4j.kernel.ChannelSums;
+import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Gemm;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.memory.NativeFloats;
+import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = W x + b with W of shape (O, I): a fully connected layer over vectors (I, 1, 1).
+ *
+ * <p>Pull-back: dx = dx + Wᵀ dy. Pull-back to the parameters, summed over the batch: dW = dy xᵀ, db = dy.
+ */
+final class Linear implements Fusable, Parametric {
+    /** Rows or columns of W per chunk of work. */
+    private static final int BLOCK = 256;
+
+    private final NodeSpec node;
+    private final int in;
+    private final int out;
+    private final NativeFloats weights;
+    private final Epilogue epilogue;
+    private final NativeMemory memory;
+
+    private Linear(NodeSpec node, int in, int out, NativeFloats weights, float[] bias, NativeMemory memory) {
+        this.node = node;
+        this.in = in;
+        this.out = out;
+        this.weights = weights;
+        this.epilogue = Epilogue.bias(bias);
+        this.memory = memory;
+    }
+
+    /** The layer before its weights: W of shape (O, I) and, if there is one, b of shape (O). */
+    record Plan(NodeSpec node, Shape input) implements LayerPlan {
+        Plan {
+            Checks.parameters(node, 1, 2, "a weight and perhaps a bias");
+            Shape w = node.parameters().get(0).shape();
+            if (w.rank() != 2 || !input.equals(Shape.of(w.extent(1), 1, 1))) {
+                throw new IllegalArgumentException("input has shape " + input + " but weight " + w + " wants "
+                        + (w.rank() == 2 ? "(" + w.extent(1) + ", 1, 1)" : "two extents")
+                        + " (weights are O, I; flatten maps first)");
+            }
+            if (node.parameters().size() == 2) {
+                Checks.shape(node.parameters().get(1), Shape.of(w.extent(0)));
+            }
+        }
+
+        @Override
+        public Shape output() {
+            return Shape.of(node.parameters().get(0).shape().extent(0), 1, 1);
+        }
+
+        @Override
+        public Region inputRegion(int ignored, Region region) {
+            return region;
+        }
+
+        @Override
+        public Layer load(ParameterSource source) {
+            ParameterSpec w = node.parameters().get(0);
+            int in = w.shape().extent(1);
+            int out = w.shape().extent(0);
+            NativeFloats data = source.memory().allocate(w.shape().size());
+            source.read(w, in, (o, values) -> data.host().put(o * in, values));
+            float[] bias = node.parameters().size() == 2
+                    ? source.vector(node.parameters().get(1))
+                    : new float[out];
+            return new Linear(node, in, out, data, bias, source.memory());
+        }
+    }
+
+    @Override
+    public Shape output() {
+        return Shape.of(out, 1, 1);
+    }
+
+    @Override
+    public Region inputRegion(int ignored, Region region) {
+        return region;
+    }
+
+    @Override
+    public Epilogue epilogue() {
+        return epilogue;
+    }
+
+    @Override
+    public int scratch() {
+        return BLOCK * BLOCK;
+    }
+
+    @Override
+    public void forward(Maps x, Maps y, Epilogue fused, @Nullable Maps residual, Run run) {
+        run.parallel((out + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int o = block * BLOCK;
+            int rows = Math.min(BLOCK, out - o);
+            Gemm.Matrix filters = new Gemm.Matrix(weights, o * in, in);
+            Gemm.Matrix result = new Gemm.Matrix(y.data(), y.at() + o, out);
+            run.gemm().multiply(x.count(), rows, in, x.matrix(0), false, filters, true, 0f, result);
+            fused.apply(y, 0, y.count(), o, rows, residual, scratch);
+        });
+    }
+
+    @Override
+    public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
+        Run run = context.run();
+        run.parallel((in + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int i = block * BLOCK;
+            int columns = Math.min(BLOCK, in - i);
+            Gemm.Matrix filters = new Gemm.Matrix(weights, i, in);
+            Gemm.Matrix result = new Gemm.Matrix(dx.values().data(), dx.values().at() + i, in);
+            run.gemm().multiply(dy.count(), columns, out, dy.values().matrix(0), false, filters, false, 1f, result);
+        });
+    }
+
+    @Override
+    public List<Tensor> pullBackToParameters(Maps x, Maps dy, Run run) {
+        List<Tensor> result = new ArrayList<>();
+        NativeFloats dw = memory.allocate(weights.length());
+        try {
+            Gemm.Matrix target = new Gemm.Matrix(dw, 0, in);
+            run.gemm().multiply(out, in, x.count(), dy.matrix(0), true, x.matrix(0), false, 0f, target);
+            float[] values = new float[dw.length()];
+            dw.host().get(0, values);
+            result.add(Tensor.adopt(node.parameters().get(0).shape(), values));
+        } finally {
+            memory.free(dw);
+        }
+        if (node.parameters().size() == 2) {
+            result.add(Tensor.adopt(node.parameters().get(1).shape(), ChannelSums.of(dy)));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.hdecomp.nd4j.layer;
+
+import io.github.hdecomp.model.NodeSpec;
+import io.github.hdecomp.nd4j.kernel.Lanes;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.Placement;
+import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.kernel.Scratch;
+import io.github.hdecomp.nd4j.kernel.Window;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * y[c, p, q] = the maximum of x[c] over the window of (p, q); padding never wins.
+ *
+ * <p>Pull-back: all of dy[c, p, q] goes to one winner, the first maximum of the window in row-major order.
+ *
+ * @param input the shape of the input
+ * @param window the geometry
+ */
+record MaxPool2d(Shape input, Window window) implements Layer {
+
+    static MaxPool2d of(NodeSpec node, Shape input) {
+        Window window = Window.of(node.attributes());
+        Checks.fits(input, window.outputHeight(input.height()), window.outputWidth(input.width()), window);
+        return new MaxPool2d(input, window);
+    }
+
+    @Override
+    public Shape output() {
+        return Shape.of(input.channels(), window.outputHeight(input.height()), window.outputWidth(input.width()));
+    }
+
+    @Override
+    public Region inputRegion(int ignored, Region region) {
+        return window.inputRegion(region);
+    }
+
+    @Override
+    public void forward(List<Maps> inputs, Maps y, Run run) {
+        Maps x = inputs.get(0);
+        run.parallel(y.count() * y.height(), (row, scratch) -> {
+            int n = row / y.height();
+            int oy = row % y.height();
+            for (int ox = 0; ox < y.width(); ox++) {
+                for (int c = 0; c < y.channels(); c += Scratch.LANE) {
+                    int length = Math.min(Scratch.LANE, y.channels() - c);
+                    largest(x, n, oy, ox, c, length, scratch);
+                    y.data().host().put(y.index(n, oy, ox) + c, scratch.lane(0), 0, length);
+                }
+            }
+        });
+    }
+
+    /** The maximum of one window goes into lane 0. */
+    private void largest(Maps x, int n, int oy, int ox, int channel, int length, Scratch scratch) {
+        float[] maximum = scratch.lane(0);
+        Arrays.fill(maximum, 0, length, Float.NEGATIVE_INFINITY);
+        for (int tap = 0; tap < window.taps(); tap++) {
+            int row = inputRow(oy, tap);
+            int column = inputColumn(ox, tap);
+            if (row >= 0 && row < x.height() && column >= 0 && column < x.width()) {
+                x.data().host().get(x.index(n, row, column) + channel, scratch.lane(1), 0, length);
+                Lanes.max(scratch.lane(1), maximum, length);
+            }
+        }
+    }
+
+    private int inputRow(int oy, int tap) {
+        return oy * window.strideHeight() - window.top() + tap / window.kernelWidth() * window.dilationHeight();
+    }
+
+    private int inputColumn(int ox, int tap) {
+        return ox * window.strideWidth() - window.left() + tap % window.kernelWidth() * window.dilationWidth();
+    }
+
+    @Override
+    public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
+        Maps x = context.recorded().x(0);
+        Maps y = context.recorded().y();
+        context.run().parallel(dy.count(), (patch, scratch) -> {
+            for (int row = 0; row < dy.place().height(); row++) {
+                for (int column = 0; column < dy.place().width(); column++) {
+                    for (int c = 0; c < y.channels(); c += Scratch.LANE) {
+                        int length = Math.min(Scratch.LANE, y.channels() - c);
+                        award(x, y, dy, dx, patch, row, column, c, length, scratch);
+                    }
+                }
+            }
+        });
+    }
+
+    /** Hands the cotangent of one output cell to the winners of its window. */
+    private void award(
+            Maps x,
+            Maps y,
+            Patches dy,
+            Patches dx,
+            int patch,
+            int row,
+            int column,
+            int channel,
+            int length,
+            Scratch scratch) {
+        Placement to = dx.place();
+        int n = to.map(patch);
+        int oy = dy.place().y(patch) + row;
+        int ox = dy.place().x(patch) + column;
+        float[] open = scratch.lane(3);
+        FloatBuffer target = dx.values().data().host();
+        Arrays.fill(open, 0, length, 1f);
+        y.data().host().get(y.index(n, oy, ox) + channel, scratch.lane(1), 0, length);
+        dy.values().data().host().get(dy.values().index(patch, row, column) + channel, scratch.lane(2), 0, length);
+        for (int tap = 0; tap < window.taps(); tap++) {
+            int inRow = inputRow(oy, tap);
+            int inColumn = inputColumn(ox, tap);
+            if (inRow < 0 || inRow >= x.height() || inColumn < 0 || inColumn >= x.width()) {
+                continue;
+            }
+            x.data().host().get(x.index(n, inRow, inColumn) + channel, scratch.lane(0), 0, length);
+            Lanes.award(scratch.lane(0), scratch.lane(1), scratch.lane(2), open, scratch.lane(4), length);
+            int patchRow = inRow - to.y(patch);
+            int patchColumn = inColumn - to.x(patch);
+            if (patchRow >= 0 && patchRow < to.height() && patchColumn >= 0 && patchColumn < to.width()) {
+                int at = dx.values().index(patch, patchRow, patchColumn) + channel;
+                target.get(at, scratch.lane(5), 0, length);
+                Lanes.add(scratch.lane(4), scratch.lane(5), length);
+                target.put(at, scratch.lane(5), 0, length);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.hdecomp.nd4j.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Owns blocks of native memory, counts what it allocated, and frees all of it at once. Safe for use by several threads. */
+public final class NativeMemory implements AutoCloseable {
+    private final List<NativeFloats> blocks = new ArrayList<>();
+    private long allocations;
+    private long bytes;
+
+    /**
+     * Allocates a block that lives until {@link #free} or {@link #close}.
+     *
+     * @param length how many floats
+     * @return the block, not initialised
+     */
+    public synchronized NativeFloats allocate(int length) {
+        NativeFloats block = new NativeFloats(length);
+        blocks.add(block);
+        allocations++;
+        bytes += 4L * block.length();
+        return block;
+    }
+
+    /**
+     * Frees one block.
+     *
+     * @param block a block of this owner
+     */
+    public synchronized void free(NativeFloats block) {
+        if (blocks.remove(block)) {
+            bytes -= 4L * block.length();
+            block.close();
+        }
+    }
+
+    /**
+     * How often memory was allocated so far.
+     *
+     * @return a count that never falls
+     */
+    public synchronized long allocations() {
+        return allocations;
+    }
+
+    /**
+     * How much is held now.
+     *
+     * @return bytes
+     */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public synchronized void close() {
+        blocks.forEach(NativeFloats::close);
+        blocks.clear();
+        bytes = 0;
+    }
+}
