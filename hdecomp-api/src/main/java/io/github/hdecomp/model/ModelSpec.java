@@ -5,6 +5,7 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ public record ModelSpec(
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException(name + ": a network needs at least one layer");
         }
-        Set<String> known = new HashSet<>(Set.of(Tap.INPUT.name()));
+        Set<String> known = new LinkedHashSet<>(Set.of(Tap.INPUT.name()));
         for (NodeSpec node : nodes) {
             for (String source : node.inputs()) {
                 if (!known.contains(source)) {

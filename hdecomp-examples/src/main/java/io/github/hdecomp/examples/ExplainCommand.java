@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
             spec.resolve(Tap.of(tap));
         }
         Tensor input = input(spec.preprocessing());
-        Files.createDirectories(out);
+        createFolder(out);
         try (Model model = Models.load(spec, weights, ModelOptions.defaults());
                 Exploration exploration = Decomposer.open(model, input)) {
             int explained = classId != null ? classId : exploration.prediction().classId();
@@ -98,6 +99,14 @@ final class ExplainCommand implements Callable<Integer> {
             print(tree);
         }
         return 0;
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException taken) {
+            throw new IOException(folder + ": a file has this name, expected a folder to write to", taken);
+        }
     }
 
     private Tensor input(Preprocessing preprocessing) throws IOException {

@@ -13,6 +13,7 @@ import io.github.hdecomp.nd4j.graph.Recording;
 import io.github.hdecomp.nd4j.graph.Route;
 import io.github.hdecomp.nd4j.graph.Scores;
 import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
@@ -37,6 +38,11 @@ final class Nd4jModel implements Model {
         this.topology = network.topology();
         this.layers = LayerInfos.of(topology, number -> network.layer(number).engine());
         this.decisions = new Decisions(topology);
+    }
+
+    /** What the model and its tapes hold. */
+    NativeMemory memory() {
+        return network.memory();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.openblas.presets.openblas_nolapack.MklSetNumThreadsLocal;
 import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 
 /**
@@ -19,23 +20,38 @@ import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 final class BlasThreads {
     private static final Object LOCK = new Object();
     private static final SetNumThreads SETTER = setter();
+    private static final MklSetNumThreadsLocal GETTER = getter();
     private static int running;
     private static int before;
 
     private BlasThreads() {}
 
+    // The constructors are protected: JavaCPP means function pointers to be subclassed.
+
     private static SetNumThreads setter() {
+        return new SetNumThreads() {}.put(address("openblas_set_num_threads"));
+    }
+
+    /** JavaCPP's own getter only remembers what was set through it. This type stands for any function from int to int. */
+    private static MklSetNumThreadsLocal getter() {
+        return new MklSetNumThreadsLocal() {}.put(address("openblas_get_num_threads"));
+    }
+
+    private static Pointer address(String function) {
         Loader.load(openblas_nolapack.class);
-        Pointer address = Loader.addressof("openblas_set_num_threads");
-        // The constructor is protected: JavaCPP means function pointers to be subclassed.
-        return new SetNumThreads() {}.put(address);
+        return Loader.addressof(function);
+    }
+
+    /** How many threads OpenBLAS uses now; the argument that the type demands is ignored by a function without any. */
+    static int current() {
+        return GETTER.call(0);
     }
 
     /** Does something with OpenBLAS on one thread. */
     static <T> T single(Supplier<T> work) {
         synchronized (LOCK) {
             if (running++ == 0) {
-                before = openblas_nolapack.blas_get_num_threads();
+                before = current();
                 SETTER.call(1);
             }
         }

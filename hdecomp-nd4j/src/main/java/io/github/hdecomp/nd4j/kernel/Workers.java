@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one model. A caller works on its own job and is joined by whichever helpers are idle, so several callers
- * never wait for each other. Helpers spin for a moment between jobs, because the layers of a network follow each other
+ * The threads of one model. A caller works on its own job and is joined by whichever others are idle, so several callers
+ * never wait for each other. Workers spin for a moment between jobs, because the layers of a network follow each other
  * within microseconds and waking a thread takes tens of them, and sleep otherwise.
  */
 public final class Workers implements AutoCloseable {
@@ -17,18 +17,18 @@ public final class Workers implements AutoCloseable {
     private static final int SPINS_BEFORE_NAP = 2_000;
     private static final long NAP_NANOS = 20_000;
 
-    private final List<Helper> helpers = new ArrayList<>();
+    private final List<Worker> others = new ArrayList<>();
 
     /**
-     * Starts the helpers.
+     * Starts the others.
      *
      * @param threads how many threads work on a job, the caller included
      */
     public Workers(int threads) {
         for (int slot = 1; slot < threads; slot++) {
-            Helper helper = new Helper(slot);
-            helpers.add(helper);
-            helper.start();
+            Worker worker = new Worker(slot);
+            others.add(worker);
+            worker.start();
         }
     }
 
@@ -50,7 +50,7 @@ public final class Workers implements AutoCloseable {
      * @return the number of threads, the caller included
      */
     public int slots() {
-        return helpers.size() + 1;
+        return others.size() + 1;
     }
 
     /**
@@ -60,18 +60,18 @@ public final class Workers implements AutoCloseable {
      * @param task what to do with each; the order and the thread are not determined
      */
     public void run(int chunks, Task task) {
-        if (chunks <= 1 || helpers.isEmpty()) {
+        if (chunks <= 1 || others.isEmpty()) {
             for (int chunk = 0; chunk < chunks; chunk++) {
                 task.run(chunk, 0);
             }
             return;
         }
         Job job = new Job(chunks, task);
-        for (int i = 0; i < Math.min(helpers.size(), chunks - 1); i++) {
-            helpers.get(i).offer(job);
+        for (int i = 0; i < Math.min(others.size(), chunks - 1); i++) {
+            others.get(i).offer(job);
         }
         job.work(0);
-        job.withdraw(helpers);
+        job.withdraw(others);
         job.await();
     }
 
@@ -100,10 +100,10 @@ public final class Workers implements AutoCloseable {
             }
         }
 
-        /** Takes the job back from helpers that have not looked at it yet. */
-        void withdraw(List<Helper> helpers) {
-            for (Helper helper : helpers) {
-                helper.offered.compareAndSet(this, null);
+        /** Takes the job back from others that have not looked at it yet. */
+        void withdraw(List<Worker> others) {
+            for (Worker worker : others) {
+                worker.offered.compareAndSet(this, null);
             }
         }
 
@@ -125,13 +125,13 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static final class Helper extends Thread {
+    private static final class Worker extends Thread {
         private final int slot;
         private final AtomicReference<@Nullable Job> offered = new AtomicReference<>();
         private volatile boolean sleeping;
         private volatile boolean closed;
 
-        Helper(int slot) {
+        Worker(int slot) {
             super("hdecomp-worker-" + slot);
             this.slot = slot;
             setDaemon(true);
@@ -173,9 +173,9 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the helpers. */
+    /** Ends the others. */
     @Override
     public void close() {
-        helpers.forEach(Helper::finish);
+        others.forEach(Worker::finish);
     }
 }

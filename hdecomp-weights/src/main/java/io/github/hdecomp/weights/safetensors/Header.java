@@ -50,7 +50,9 @@ record Header(Map<String, Entry> tensors) {
     private static Map<String, Entry> inFileOrder(
             Map<String, Entry> tensors, String source, long valueBytes, long firstValue) throws IOException {
         List<Map.Entry<String, Entry>> ordered = new ArrayList<>(tensors.entrySet());
-        ordered.sort(Comparator.comparingLong(entry -> entry.getValue().begin()));
+        ordered.sort(Comparator.comparingLong(
+                        (Map.Entry<String, Entry> entry) -> entry.getValue().begin())
+                .thenComparingLong(entry -> entry.getValue().end()));
         Map<String, Entry> result = new LinkedHashMap<>();
         long at = 0;
         for (Map.Entry<String, Entry> named : ordered) {

@@ -1,0 +1,122 @@
+package io.github.hdecomp.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelSpecTest {
+
+    private static ModelSpecBuilder builder() {
+        return ModelSpec.builder("net", 3, 8, 8)
+                .conv("conv", 3, 4, 3, 1, 1)
+                .batchNorm("bn", 4)
+                .relu("relu");
+    }
+
+    @Test
+    void parameters_areInTheOrderOfTheLayers() {
+        ModelSpec spec = builder().build();
+        assertThat(spec.parameters())
+                .extracting(ParameterSpec::name)
+                .containsExactly(
+                        "conv.weight", "conv.bias", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var");
+        assertThat(spec.parameterCount()).isEqualTo(3 * 4 * 9 + 4 + 8);
+    }
+
+    @Test
+    void logits_areBelowAFinalSoftmax() {
+        assertThat(builder().build().logits()).isEqualTo("relu");
+        assertThat(builder().softmax("p").build().logits()).isEqualTo("relu");
+    }
+
+    @Test
+    void graphsThatAreNotWellFormed() {
+        assertThatThrownBy(() -> builder().from("rely").relu("last").build())
+                .hasMessage("net: layer last reads rely, which no earlier layer is called; nearest: relu, conv, bn");
+        assertThatThrownBy(() -> builder().relu("conv").build()).hasMessage("net: two layers are called conv");
+        assertThatThrownBy(() -> builder().stages("rel").build()).hasMessageStartingWith("net: stage rel is no layer");
+        assertThatThrownBy(() -> builder().alias("bn", "relu").build()).hasMessageContaining("the first must be new");
+        assertThatThrownBy(() -> ModelSpec.builder("net", 3, 8, 8).build()).hasMessageContaining("at least one layer");
+    }
+
+    @Test
+    void resolve() {
+        ModelSpec spec = builder().alias("top", "relu").build();
+        assertThat(spec.resolve(Tap.of("top"))).isEqualTo("relu");
+        assertThat(spec.resolve(Tap.INPUT)).isEqualTo("input");
+        assertThatThrownBy(() -> spec.resolve(Tap.of("tip")))
+                .hasMessageStartingWith("net: no layer is called tip; nearest: top");
+    }
+
+    @Test
+    void check_reportsEverythingAtOnce() {
+        ModelSpec spec =
+                ModelSpec.builder("net", 3, 8, 8).conv("conv", 3, 4, 3, 1, 1).build();
+        Weights wrong = Weights.of(Map.of(
+                "conv.weight", Tensor.adopt(Shape.of(1), new float[1]),
+                "conv.biased", Tensor.adopt(Shape.of(4), new float[4])));
+        assertThatThrownBy(() -> spec.check(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weights in memory: does not fit net: conv.weight has shape (1), expected (4, 3, 3, 3);"
+                        + " missing conv.bias (4) (nearest: conv.biased, conv.weight); left over conv.biased (4)");
+    }
+
+    @Test
+    void randomWeights_fitAndDependOnTheSeedAlone() {
+        ModelSpec spec = builder().build();
+        Weights weights = Weights.random(spec, 3);
+        spec.check(weights);
+        assertThat(weights.tensor("conv.weight"))
+                .isEqualTo(Weights.random(spec, 3).tensor("conv.weight"));
+        assertThat(weights.tensor("conv.weight"))
+                .isNotEqualTo(Weights.random(spec, 4).tensor("conv.weight"));
+        Tensor variance = weights.tensor("bn.running_var");
+        for (int i = 0; i < variance.size(); i++) {
+            assertThat(variance.get(i)).isPositive();
+        }
+    }
+
+    @Test
+    void weights_thatDoNotExist() {
+        Weights weights = Weights.random(builder().build(), 1);
+        assertThatThrownBy(() -> weights.tensor("conv.wait"))
+                .hasMessage("random weights, seed 1: no tensor is called conv.wait; nearest: conv.weight, conv.bias,"
+                        + " bn.weight");
+    }
+
+    @Test
+    void attributes() {
+        Attributes attributes = Attributes.none().with("strides", 2, 1).with("epsilon", 1e-3);
+        assertThat(attributes.integers("strides", 1, 1)).containsExactly(2, 1);
+        assertThat(attributes.integers("pads", 0, 0)).containsExactly(0, 0);
+        assertThat(attributes.number("epsilon", 1)).isEqualTo(1e-3);
+        assertThat(attributes.asMap().keySet()).containsExactly("epsilon", "strides");
+        assertThatThrownBy(() -> attributes.integers("strides", 0, 0, 0, 0)).hasMessageContaining("expected 4 numbers");
+        assertThatThrownBy(() -> attributes.number("strides", 0)).hasMessageContaining("expected one number");
+    }
+
+    @Test
+    void prediction_top() {
+        Prediction prediction = new Prediction(Tensor.of(Shape.of(4), 1, 3, 3, -2), List.of("a", "b"));
+        assertThat(prediction.classId()).isEqualTo(1);
+        List<Prediction.Candidate> top = prediction.top(3);
+        assertThat(top).extracting(Prediction.Candidate::classId).containsExactly(1, 2, 0);
+        assertThat(top).extracting(Prediction.Candidate::label).containsExactly("b", "", "a");
+        double total = 2 + Math.exp(-2) + Math.exp(-5);
+        assertThat(top.get(0).probability()).isCloseTo(1 / total, org.assertj.core.data.Offset.offset(1e-12));
+    }
+
+    /** Logits far beyond the range of exp. */
+    @Test
+    void prediction_largeLogits() {
+        Prediction prediction = new Prediction(Tensor.of(Shape.of(2), 3e38f, -3e38f), List.of());
+        assertThat(prediction.top(2))
+                .extracting(Prediction.Candidate::probability)
+                .containsExactly(1.0, 0.0);
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.hdecomp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.hdecomp.export.JsonReader;
+import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.tree.EvidenceTree;
+import io.github.hdecomp.weights.Models;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands as a user types them, on a network with random weights and a picture of noise. */
+class CommandLineTest {
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path weights = Path.of("");
+    private static Path picture = Path.of("");
+
+    @BeforeAll
+    static void files() throws IOException {
+        weights = SafetensorsFile.write(folder.resolve("net.safetensors"), Models.spec("cifar_resnet20"), 1);
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 32 * 32; i++) {
+            image.setRGB(i % 32, i / 32, i * 0x9e3779b9);
+        }
+        picture = folder.resolve("picture.png");
+        ImageIO.write(image, "png", picture.toFile());
+        Files.writeString(folder.resolve("text.png"), "no picture");
+        Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100_000));
+        Files.writeString(
+                folder.resolve("labels.txt"),
+                "n02123045 aeroplane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n");
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private static Result explain(Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("explain"));
+        List<String> given = List.of(more);
+        add(arguments, given, "--out", out.toString());
+        add(arguments, given, "--arch", "cifar_resnet20");
+        add(arguments, given, "--weights", weights.toString());
+        add(arguments, given, "--image", picture.toString());
+        arguments.addAll(given);
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static void add(List<String> arguments, List<String> given, String option, String value) {
+        if (!given.contains(option)) {
+            arguments.addAll(List.of(option, value));
+        }
+    }
+
+    @Test
+    void explain_writesAndPrintsTheTree(@TempDir Path out) throws IOException {
+        Result result = explain(
+                out,
+                "--as-is",
+                "--class",
+                "3",
+                "--labels",
+                folder.resolve("labels.txt").toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("class 3 = ").contains(" %  layer3[").contains("Written: ");
+        EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
+        assertThat(tree.root().decision()).isEqualTo(new ClassDecision(3));
+        assertThat(tree.root().children()).hasSize(3);
+        assertThat(tree.prediction())
+                .allMatch(candidate ->
+                        candidate.classId() != 0 || candidate.label().equals("aeroplane"));
+        assertThat(Files.readString(out.resolve("tree.dot"))).startsWith("digraph evidence {");
+        try (var files = Files.list(out)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    /** The predicted class is explained; the folder is made; other taps and numbers of children are kept to. */
+    @Test
+    void explain_options(@TempDir Path parent) throws IOException {
+        Path out = parent.resolve("a/b");
+        Result result = explain(out, "--children", "2", "--taps", "layer1,layer3.1");
+        assertThat(result.code()).isZero();
+        EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
+        assertThat(tree.root().decision())
+                .isEqualTo(new ClassDecision(tree.prediction().get(0).classId()));
+        assertThat(tree.provenance().options().taps())
+                .extracting(tap -> tap.name())
+                .containsExactly("layer3.1", "layer1");
+        assertThat(tree.root().children()).hasSize(2);
+        assertThat(tree.root().depth()).isEqualTo(2);
+    }
+
+    /** What is written keeps to the schema that is published. */
+    @Test
+    void explain_keepsToTheSchema(@TempDir Path out) throws IOException {
+        assertThat(explain(out).code()).isZero();
+        Path schema = Path.of("..", "docs", "tree.schema.json");
+        ObjectMapper mapper = new ObjectMapper();
+        var validator =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(schema));
+        assertThat(validator.validate(mapper.readTree(out.resolve("tree.json").toFile())))
+                .isEmpty();
+        String broken = Files.readString(out.resolve("tree.json")).replaceFirst("\"share\"", "\"shore\"");
+        assertThat(validator.validate(mapper.readTree(broken))).isNotEmpty();
+    }
+
+    @Test
+    void layers() {
+        Result result = run("layers", "--arch", "vgg16");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsPattern("features.29 +Relu +\\(512, 14, 14\\) +196x196 +16x16\\R")
+                .containsPattern("classifier.0 +Gemm +\\(4096, 1, 1\\) +\\S+ +0x0 +102764544")
+                .contains("138,357,544 parameters")
+                .contains("stages: features.3, features.8, features.15, features.22, features.29");
+    }
+
+    @Test
+    void layers_withWeights_sayHowTheyAreComputed() {
+        Result result = run("layers", "--arch", "cifar_resnet20", "--weights", weights.toString());
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsPattern("layer1.0.conv1 +Conv .* \\w+\\R")
+                .contains("layer1 is another name of layer1.2");
+    }
+
+    /** One clear line, whatever is wrong. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--arch     | resnet19          | no network is called resnet19 (nearest: resnet18, resnet34",
+                "--weights  | FOLDER/no.st      | no.st: there is no such file of weights",
+                "--weights  | FOLDER/text.png   | no weights in a format that is known here",
+                "--weights  | FOLDER/cut.safetensors | lies at bytes",
+                "--arch     | resnet18          | net.safetensors: does not fit resnet18: ",
+                "--image    | FOLDER/no.png     | no.png: there is no such file",
+                "--image    | FOLDER/text.png   | text.png: not a picture in a format that is read here",
+                "--image    | FOLDER            | there is no such file",
+                "--class    | 10                | cifar_resnet20: there is no class 10; classes are 0 to 9",
+                "--class    | -1                | cifar_resnet20: there is no class -1; classes are 0 to 9",
+                "--taps     | layer5            | cifar_resnet20: no layer is called layer5; nearest: layer1, layer2, layer3",
+                "--children | 0                 | children 0 and depth",
+                "--labels   | FOLDER/no.txt     | no.txt: there is no such file of labels",
+                "--labels   | FOLDER/picture.png | not a text file in UTF-8",
+                "--out      | FOLDER/text.png   | text.png: a file has this name, expected a folder",
+            })
+    void wrongInput(String option, String value, String complaint, @TempDir Path out) {
+        Result result = explain(out, option, value.replace("FOLDER", folder.toString()));
+        assertThat(result.err()).startsWith("hdecomp: ").contains(complaint);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).doesNotContain("Exception");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void aPictureOfAnotherSize_asIs(@TempDir Path out) throws IOException {
+        Path small = folder.resolve("one.png");
+        ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", small.toFile());
+        Result result = explain(out, "--image", small.toString(), "--as-is");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("one.png: picture: it is 1x1 pixels");
+        assertThat(explain(out, "--image", small.toString()).code()).isZero();
+    }
+
+    @Test
+    void wrongUsage() {
+        assertThat(run("explain").code()).isEqualTo(2);
+        assertThat(run("explain").err()).contains("--arch");
+        assertThat(run("exlain").code()).isEqualTo(2);
+        assertThat(run("exlain").err()).contains("explain");
+        assertThat(run("layers", "--arch").code()).isEqualTo(2);
+        assertThat(run().code()).isEqualTo(2);
+    }
+
+    @Test
+    void help() {
+        assertThat(run("--help").code()).isZero();
+        assertThat(run("explain", "--help").out()).contains("--as-is");
+    }
+}

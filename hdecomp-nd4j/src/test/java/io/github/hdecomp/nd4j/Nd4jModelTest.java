@@ -1,0 +1,224 @@
+package io.github.hdecomp.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.model.Attributes;
+import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.LayerInfo;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.ModelOptions;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.NeuronDecision;
+import io.github.hdecomp.model.NodeSpec;
+import io.github.hdecomp.model.ParameterSpec;
+import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.spi.Backend;
+import io.github.hdecomp.tensor.Extent;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.Options;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class Nd4jModelTest {
+    private static final ModelSpec SPEC = ModelSpec.builder("small", 2, 8, 8)
+            .conv("conv1", 2, 4, 3, 1, 1)
+            .relu("relu1")
+            .maxPool("pool1", 2, 2, 0, false)
+            .conv("conv2", 4, 6, 3, 1, 0)
+            .relu("relu2")
+            .globalAvgPool("gap")
+            .flatten("flat")
+            .linear("fc", 6, 3)
+            .softmax("probabilities")
+            .alias("top", "relu2")
+            .stages("relu1", "relu2")
+            .build();
+
+    private static Model model() {
+        return new Nd4jBackend().build(SPEC, Weights.random(SPEC, 1), ModelOptions.defaults());
+    }
+
+    private static Tensor input() {
+        return RandomNetworks.input(SPEC, 2);
+    }
+
+    @Test
+    void theBackendIsFoundAsAService() {
+        assertThat(Backend.find()).isInstanceOf(Nd4jBackend.class);
+    }
+
+    @Test
+    void layers_tellShapesAndReceptiveFields() {
+        try (Model model = model()) {
+            assertThat(model.layers()).hasSize(9);
+            assertThat(model.layer(Tap.of("conv2")).output()).isEqualTo(Shape.of(6, 2, 2));
+            assertThat(model.layer(Tap.of("conv2")).receptiveField()).isEqualTo(new Extent(8, 8));
+            assertThat(model.layer(Tap.of("conv2")).stride()).isEqualTo(new Extent(2, 2));
+            assertThat(model.layer(Tap.of("conv2")).parameters()).isEqualTo(4 * 6 * 9 + 6);
+            assertThat(model.layer(Tap.of("fc")).stride()).isEqualTo(new Extent(0, 0));
+            assertThat(model.layer(Tap.of("top")).name()).isEqualTo("relu2");
+            assertThat(new Nd4jBackend().layers(SPEC))
+                    .extracting(LayerInfo::output)
+                    .isEqualTo(model.layers().stream().map(LayerInfo::output).toList());
+        }
+    }
+
+    @Test
+    void receptiveField_isCutAtTheBorder() {
+        try (Model model = model()) {
+            Decision corner = new NeuronDecision(Tap.of("relu1"), 0, 0, 0);
+            assertThat(model.receptiveField(corner, Tap.INPUT)).isEqualTo(new Region(0, 0, 2, 2));
+            assertThat(model.receptiveField(new ClassDecision(0), Tap.INPUT)).isEqualTo(new Region(0, 0, 8, 8));
+        }
+    }
+
+    @Test
+    void classes_areExplainedBelowAFinalSoftmax() {
+        try (Model model = model();
+                Tape tape = model.record(input())) {
+            Tensor probabilities = tape.activation(Tap.of("probabilities"));
+            assertThat(probabilities.get(0) + probabilities.get(1) + probabilities.get(2))
+                    .isCloseTo(1, offset(1e-6f));
+            assertThat(tape.logits()).isEqualTo(tape.activation(Tap.of("fc")).reshape(Shape.of(3)));
+            assertThat(tape.value(new ClassDecision(2))).isEqualTo(tape.logits().get(2));
+            assertThat(model.predict(input()).logits()).isEqualTo(tape.logits());
+            assertThat(model.predict(input()).top(3).get(0).probability())
+                    .isCloseTo(probabilities.get(model.predict(input()).classId()), offset(1e-6));
+        }
+    }
+
+    @Test
+    void mistakesOfTheCaller_sayWhatThereIs() {
+        try (Model model = model();
+                Tape tape = model.record(input())) {
+            assertThatThrownBy(() -> tape.activation(Tap.of("relu3")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("small: no layer is called relu3; nearest: relu1, relu2");
+            assertThatThrownBy(() -> tape.value(new ClassDecision(3)))
+                    .hasMessage("small: there is no class 3; classes are 0 to 2");
+            assertThatThrownBy(() -> tape.value(new NeuronDecision(Tap.of("relu2"), 0, 2, 0)))
+                    .hasMessage("small: there is no neuron relu2[0, 2, 0]; the layer is (C, H, W) = (6, 2, 2)");
+            Decision low = new NeuronDecision(Tap.of("relu1"), 0, 0, 0);
+            assertThatThrownBy(() -> tape.gradients(List.of(low), Tap.of("relu2"), BackwardRule.GRADIENT))
+                    .hasMessage("small: relu2 does not lie below relu1");
+            assertThatThrownBy(() -> tape.gradients(List.of(low), Tap.of("relu1"), BackwardRule.GRADIENT))
+                    .hasMessage("small: relu1 does not lie below relu1");
+            assertThatThrownBy(() -> tape.activation(Tap.of("relu2"), new Region(1, 1, 2, 2)))
+                    .hasMessageContaining("leaves the layer's map");
+            assertThatThrownBy(() -> model.predict(Tensor.of(Shape.of(2, 2, 2), new float[8])))
+                    .hasMessageStartingWith("small: input has shape (2, 2, 2), expected (2, 8, 8)");
+            assertThatThrownBy(() -> Decomposer.explain(
+                            model, input(), 0, Options.defaults().withTaps("fc2")))
+                    .hasMessageContaining("no layer is called fc2");
+        }
+    }
+
+    @Test
+    void operatorsThatAreNotSupported_areAllListed() {
+        ModelSpec spec = ModelSpec.builder("odd", 1, 4, 4)
+                .node(new NodeSpec("a", "Einsum", List.of("input"), List.of(), Attributes.none()))
+                .relu("b")
+                .node(new NodeSpec("c", "Loop", List.of("b"), List.of(), Attributes.none()))
+                .build();
+        assertThatThrownBy(() -> new Nd4jBackend().layers(spec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("odd: operators that are not supported: a (Einsum), c (Loop); supported are");
+    }
+
+    private static Weights with(String parameter, int index, float value) {
+        Weights random = Weights.random(SPEC, 1);
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (ParameterSpec spec : SPEC.parameters()) {
+            float[] values = random.tensor(spec.name()).toArray();
+            if (spec.name().equals(parameter)) {
+                values[index] = value;
+            }
+            tensors.put(spec.name(), Tensor.adopt(spec.shape(), values));
+        }
+        return Weights.of(tensors);
+    }
+
+    @Test
+    void weightsThatAreNotFinite_nameTheParameter() {
+        assertThatThrownBy(() ->
+                        new Nd4jBackend().build(SPEC, with("conv2.weight", 40, Float.NaN), ModelOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("weights in memory: conv2.weight holds NaN at flat index 40");
+    }
+
+    @Test
+    void valuesThatAreNotFinite_nameTheFirstLayer() {
+        try (Model model =
+                new Nd4jBackend().build(SPEC, with("conv2.bias", 3, Float.MAX_VALUE), ModelOptions.defaults())) {
+            Tensor huge = Tensor.of(SPEC.input(), hugeValues());
+            assertThatThrownBy(() -> model.record(huge))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageStartingWith("small: conv1 is ");
+            assertThatThrownBy(() -> model.predict(huge))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageStartingWith("small: conv1 is ");
+        }
+    }
+
+    private static float[] hugeValues() {
+        float[] values = new float[SPEC.input().size()];
+        Arrays.fill(values, Float.MAX_VALUE);
+        return values;
+    }
+
+    @Test
+    void weightsThatDoNotFit_areAllReported() {
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (ParameterSpec spec : SPEC.parameters()) {
+            tensors.put(
+                    spec.name().replace("conv2.bias", "conv2.beta"),
+                    Tensor.adopt(spec.shape(), new float[spec.shape().size()]));
+        }
+        tensors.put("fc.weight", Tensor.adopt(Shape.of(3, 5), new float[15]));
+        assertThatThrownBy(() -> new Nd4jBackend().build(SPEC, Weights.of(tensors), ModelOptions.defaults()))
+                .hasMessageContaining("missing conv2.bias (6) (nearest: conv1.bias")
+                .hasMessageContaining("fc.weight has shape (3, 5), expected (3, 6)")
+                .hasMessageContaining("left over conv2.beta (6)");
+    }
+
+    @Test
+    void memory_isFreedWithTheLastTape() {
+        Nd4jModel model = (Nd4jModel) model();
+        Tape tape = model.record(input());
+        model.close();
+        assertThat(model.memory().bytes()).isPositive();
+        assertThat(tape.logits().size()).isEqualTo(3);
+        assertThatThrownBy(() -> model.record(input())).hasMessage("the model is closed");
+        tape.close();
+        assertThat(model.memory().bytes()).isZero();
+        tape.close();
+        model.close();
+        assertThatThrownBy(() -> tape.activation(Tap.of("relu1"))).hasMessage("the tape is closed");
+    }
+
+    @Test
+    void afterTheFirstCallNothingIsAllocated() {
+        try (Nd4jModel model = (Nd4jModel) model()) {
+            Decomposer.explain(model, input(), 0);
+            model.predict(input());
+            long before = model.memory().allocations();
+            for (int i = 0; i < 20; i++) {
+                Decomposer.explain(model, input(), i % 3);
+                model.predict(input());
+            }
+            assertThat(model.memory().allocations()).isEqualTo(before);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.hdecomp.nd4j.kernel;
+
+class Nd4jGemmTest extends GemmContract {
+
+    @Override
+    Gemm gemm() {
+        return new Nd4jGemm();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.hdecomp.nd4j.layer;
+
+import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.NodeSpec;
+import io.github.hdecomp.model.ParameterSpec;
+import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.OpenBlasGemm;
+import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.Placement;
+import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.kernel.Scratch;
+import io.github.hdecomp.nd4j.kernel.Workers;
+import io.github.hdecomp.nd4j.memory.NativeFloats;
+import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One layer with random weights on random inputs, with all the native memory that it takes. */
+final class LayerBench implements AutoCloseable {
+    final Layer layer;
+    final NodeSpec node;
+    final List<Shape> inputs;
+    final List<double[]> parameters = new ArrayList<>();
+    final List<double[]> x;
+
+    private final NativeMemory memory = new NativeMemory();
+    private final Workers workers = new Workers(2);
+    private final Run run;
+    private final List<Maps> inputMaps = new ArrayList<>();
+    private final Maps outputMaps;
+
+    /** Random inputs. */
+    LayerBench(NodeSpec node, List<Shape> inputs, long seed) {
+        this(node, inputs, randomInputs(inputs, seed), new SplittableRandom(~seed));
+    }
+
+    /** Given inputs. */
+    LayerBench(NodeSpec node, List<Shape> inputs, List<double[]> x) {
+        this(node, inputs, x, new SplittableRandom(0));
+    }
+
+    private LayerBench(NodeSpec node, List<Shape> inputs, List<double[]> x, SplittableRandom random) {
+        this.node = node;
+        this.inputs = inputs;
+        this.x = x;
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (ParameterSpec parameter : node.parameters()) {
+            double low = parameter.name().endsWith("var") ? 0.5 : -1;
+            double[] values = random(parameter.shape().size(), low, 1, random);
+            parameters.add(values);
+            tensors.put(parameter.name(), Tensor.adopt(parameter.shape(), floats(values)));
+        }
+        this.layer = Layers.plan(node, inputs).load(new ParameterSource(Weights.of(tensors), memory));
+        int scratchLength = Math.max(layer.scratch(), 1);
+        NativeFloats scratch = memory.allocate(2 * scratchLength);
+        this.run = new Run(
+                workers,
+                new OpenBlasGemm(),
+                List.of(new Scratch(scratch, 0, scratchLength), new Scratch(scratch, scratchLength, scratchLength)));
+        for (int i = 0; i < inputs.size(); i++) {
+            inputMaps.add(maps(inputs.get(i), x.get(i)));
+        }
+        this.outputMaps = maps(layer.output(), new double[layer.output().size()]);
+        layer.forward(inputMaps, outputMaps, run);
+    }
+
+    private static List<double[]> randomInputs(List<Shape> inputs, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return inputs.stream().map(input -> random(input.size(), -1, 1, random)).toList();
+    }
+
+    static double[] random(int size, double low, double high, SplittableRandom random) {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            // Rounded to float, so that oracle and layer see the same numbers.
+            values[i] = (float) random.nextDouble(low, high);
+        }
+        return values;
+    }
+
+    static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    Maps maps(Shape shape, double[] values) {
+        NativeFloats data = memory.allocate(shape.size());
+        Maps maps = new Maps(data, 0, 1, shape.height(), shape.width(), shape.channels());
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int row = 0; row < shape.height(); row++) {
+                for (int column = 0; column < shape.width(); column++) {
+                    data.host().put(maps.index(0, row, column) + c, (float) values[Naive.at(shape, c, row, column)]);
+                }
+            }
+        }
+        return maps;
+    }
+
+    static double[] read(Maps maps, int n) {
+        Shape shape = Shape.of(maps.channels(), maps.height(), maps.width());
+        double[] values = new double[shape.size()];
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int row = 0; row < shape.height(); row++) {
+                for (int column = 0; column < shape.width(); column++) {
+                    values[Naive.at(shape, c, row, column)] = maps.data().host().get(maps.index(n, row, column) + c);
+                }
+            }
+        }
+        return values;
+    }
+
+    double[] output() {
+        return read(outputMaps, 0);
+    }
+
+    /** Pulls cotangents on the whole output back to one whole input. */
+    double[] pullBack(int input, double[] cotangents, BackwardRule rule) {
+        Shape out = layer.output();
+        Shape in = inputs.get(input);
+        Patches dy = new Patches(Placement.whole(1, out.height(), out.width()), maps(out, cotangents));
+        Patches dx = new Patches(Placement.whole(1, in.height(), in.width()), maps(in, new double[in.size()]));
+        layer.pullBack(input, dy, dx, context(rule));
+        return read(dx.values(), 0);
+    }
+
+    /**
+     * Pulls patches of cotangents back to patches of one input, as one batch.
+     *
+     * @param regions of the output, all of one size
+     * @param cotangents for each, its values
+     * @param targets regions of the input, all of one size
+     */
+    List<double[]> pullBack(int input, List<Region> regions, List<double[]> cotangents, List<Region> targets) {
+        Patches dy = patches(regions, layer.output().channels());
+        for (int i = 0; i < regions.size(); i++) {
+            Maps one = maps(
+                    Shape.of(
+                            layer.output().channels(),
+                            regions.get(i).height(),
+                            regions.get(i).width()),
+                    cotangents.get(i));
+            for (int k = 0; k < one.size(); k++) {
+                dy.values()
+                        .data()
+                        .host()
+                        .put(dy.values().index(i, 0, 0) + k, one.data().host().get(k));
+            }
+        }
+        Patches dx = patches(targets, inputs.get(input).channels());
+        for (int k = 0; k < dx.values().size(); k++) {
+            dx.values().data().host().put(k, 0f);
+        }
+        layer.pullBack(input, dy, dx, context(BackwardRule.GRADIENT));
+        List<double[]> result = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            result.add(read(dx.values(), i));
+        }
+        return result;
+    }
+
+    private Patches patches(List<Region> regions, int channels) {
+        int[] y = regions.stream().mapToInt(Region::y).toArray();
+        int[] columns = regions.stream().mapToInt(Region::x).toArray();
+        int height = regions.get(0).height();
+        int width = regions.get(0).width();
+        NativeFloats data = memory.allocate(regions.size() * height * width * channels);
+        return new Patches(
+                new Placement(new int[regions.size()], y, columns, height, width),
+                new Maps(data, 0, regions.size(), height, width, channels));
+    }
+
+    List<double[]> pullBackToParameters(double[] cotangents) {
+        return ((Parametric) layer)
+                .pullBackToParameters(inputMaps.get(0), maps(layer.output(), cotangents), run).stream()
+                        .map(LayerBench::doubles)
+                        .toList();
+    }
+
+    private static double[] doubles(Tensor tensor) {
+        double[] values = new double[tensor.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.get(i);
+        }
+        return values;
+    }
+
+    private PullBackContext context(BackwardRule rule) {
+        return new PullBackContext(
+                new PullBackContext.Recorded() {
+                    @Override
+                    public Maps x(int input) {
+                        return inputMaps.get(input);
+                    }
+
+                    @Override
+                    public Maps y() {
+                        return outputMaps;
+                    }
+                },
+                rule,
+                run);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        memory.close();
+    }
+}

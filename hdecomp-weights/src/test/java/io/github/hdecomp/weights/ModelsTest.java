@@ -1,0 +1,68 @@
+package io.github.hdecomp.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.weights.safetensors.Expected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsTest {
+
+    @Test
+    void open_leavesCountersOut(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("small"), Expected.bytes("small.safetensors"));
+        try (Weights weights = Models.open(file)) {
+            assertThat(weights.names())
+                    .contains("features.1.running_var")
+                    .doesNotContain("features.1.num_batches_tracked");
+            assertThat(weights.tensor("classifier.bias"))
+                    .isEqualTo(Expected.tensors("small.expected.json").get("classifier.bias"));
+            assertThat(weights.source()).isEqualTo(file.toString());
+            assertThatThrownBy(() -> weights.shape("classifier.bios"))
+                    .hasMessageContaining("no tensor is called classifier.bios; nearest: classifier.bias");
+        }
+    }
+
+    @Test
+    void stateDict_takesThePrefixOfDataParallelTrainingOff() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Tensor one = Tensor.of(Shape.of(1), 1);
+        tensors.put("module.fc.weight", one);
+        tensors.put("module.bn.num_batches_tracked", one);
+        assertThat(new StateDict(Weights.of(tensors)).names()).containsExactly("fc.weight");
+        assertThat(new StateDict(Weights.of(tensors)).tensor("fc.weight")).isEqualTo(one);
+        tensors.put("other", one);
+        assertThat(new StateDict(Weights.of(tensors)).names()).containsExactly("module.fc.weight", "other");
+    }
+
+    @Test
+    void open_filesThatAreNoWeights(@TempDir Path folder) throws IOException {
+        assertThatThrownBy(() -> Models.open(folder.resolve("no.pth")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageEndingWith("no.pth: there is no such file of weights");
+        Path text = Files.writeString(folder.resolve("text.safetensors"), "these are no weights");
+        assertThatThrownBy(() -> Models.open(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no weights in a format that is known here (safetensors)");
+        Path empty = Files.createFile(folder.resolve("empty"));
+        assertThatThrownBy(() -> Models.open(empty)).hasMessageContaining("truncated to less than their header");
+    }
+
+    @Test
+    void load_withoutABackend_namesTheArtifact(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("small"), Expected.bytes("small.safetensors"));
+        assertThatThrownBy(() -> Models.load("resnet18", file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("io.github.hdecomp:hdecomp-nd4j");
+    }
+}
