@@ -7,6 +7,7 @@ import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.nd4j.graph.Network;
 import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.nd4j.kernel.DnnlGemm;
 import io.github.hdecomp.nd4j.kernel.Gemm;
 import io.github.hdecomp.nd4j.kernel.Nd4jGemm;
 import io.github.hdecomp.nd4j.kernel.OpenBlasGemm;
@@ -41,12 +42,22 @@ public final class Nd4jBackend implements Backend {
     private static Gemm gemm() {
         try {
             boolean cpu = Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
-            return cpu ? new OpenBlasGemm() : new Nd4jGemm();
+            return cpu ? forCpu() : new Nd4jGemm();
         } catch (ExceptionInInitializerError | NoClassDefFoundError missing) {
             throw new IllegalStateException(
                     "ND4J finds no backend: add the artifact io.github.hdecomp:hdecomp-natives (type pom) for the CPU, or"
                             + " hdecomp-natives-cuda",
                     missing);
+        }
+    }
+
+    /** oneDNN where it is on the class path, or OpenBLAS, without which ND4J's CPU backend does not load. */
+    private static Gemm forCpu() {
+        try {
+            return new DnnlGemm();
+        } catch (LinkageError absent) {
+            LOG.debug("products by OpenBLAS, since oneDNN does not load: {}", absent.toString());
+            return new OpenBlasGemm();
         }
     }
 

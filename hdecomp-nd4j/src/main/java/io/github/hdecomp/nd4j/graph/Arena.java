@@ -15,12 +15,14 @@ final class Arena {
     private final List<Scratch> scratch = new ArrayList<>();
     private final List<NativeFloats> extras = new ArrayList<>();
     private final NativeFloats scratchBlock;
+    private final NativeFloats shared;
     private NativeFloats features;
     private NativeFloats cotangents;
 
-    Arena(NativeMemory memory, int slots, int scratchLength) {
+    Arena(NativeMemory memory, int slots, int scratchLength, int sharedLength) {
         this.memory = memory;
         this.scratchBlock = memory.allocate(Math.multiplyExact(slots, scratchLength));
+        this.shared = memory.allocate(sharedLength);
         this.features = memory.allocate(1);
         this.cotangents = memory.allocate(1);
         for (int slot = 0; slot < slots; slot++) {
@@ -30,6 +32,10 @@ final class Arena {
 
     List<Scratch> scratch() {
         return scratch;
+    }
+
+    NativeFloats shared() {
+        return shared;
     }
 
     /** A block of at least some floats for features; what an earlier call left in it is lost. */
@@ -67,6 +73,7 @@ final class Arena {
     void free() {
         freeExtras();
         memory.free(scratchBlock);
+        memory.free(shared);
         memory.free(features);
         memory.free(cotangents);
     }

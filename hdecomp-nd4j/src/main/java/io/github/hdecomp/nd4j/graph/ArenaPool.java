@@ -11,15 +11,17 @@ final class ArenaPool implements AutoCloseable {
     private final NativeMemory memory;
     private final int slots;
     private final int scratchLength;
+    private final int sharedLength;
     private final Runnable whenEmpty;
     private final ArrayDeque<Arena> idle = new ArrayDeque<>();
     private int lent;
     private boolean closed;
 
-    ArenaPool(NativeMemory memory, int slots, int scratchLength, Runnable whenEmpty) {
+    ArenaPool(NativeMemory memory, int slots, int scratchLength, int sharedLength, Runnable whenEmpty) {
         this.memory = memory;
         this.slots = slots;
         this.scratchLength = scratchLength;
+        this.sharedLength = sharedLength;
         this.whenEmpty = whenEmpty;
     }
 
@@ -27,7 +29,7 @@ final class ArenaPool implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }
-        Arena arena = idle.isEmpty() ? new Arena(memory, slots, scratchLength) : idle.pop();
+        Arena arena = idle.isEmpty() ? new Arena(memory, slots, scratchLength, sharedLength) : idle.pop();
         lent++;
         return arena;
     }

@@ -45,7 +45,8 @@ public final class Network implements AutoCloseable {
         this.recordingLayout = MemoryLayout.recording(topology, layers, units);
         this.predictionLayout = MemoryLayout.prediction(topology, layers, units);
         int scratch = layers.stream().mapToInt(Layer::scratch).max().orElse(0);
-        this.arenas = new ArenaPool(memory, workers.slots(), scratch, this::release);
+        int shared = layers.stream().mapToInt(layer -> layer.shared(1)).max().orElse(0);
+        this.arenas = new ArenaPool(memory, workers.slots(), scratch, shared, this::release);
     }
 
     /**
@@ -66,7 +67,8 @@ public final class Network implements AutoCloseable {
             for (int number = 0; number < topology.size(); number++) {
                 layers.add(topology.plan(number).load(source));
             }
-            return new Network(topology, layers, source.sha256(), memory, new Workers(threads), gemm);
+            return new Network(
+                    topology, layers, source.sha256(), memory, new Workers(threads, gemm::prepareThread), gemm);
         } catch (RuntimeException | Error failed) {
             memory.close();
             throw failed;
@@ -140,7 +142,7 @@ public final class Network implements AutoCloseable {
     }
 
     Run run(Arena arena) {
-        return new Run(workers, gemm, arena.scratch());
+        return new Run(workers, gemm, arena.scratch(), arena.shared());
     }
 
     /** The maps of a layer or of the input in a block laid out for {@code count} images. */

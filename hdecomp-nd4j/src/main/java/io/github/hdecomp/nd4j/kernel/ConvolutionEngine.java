@@ -23,6 +23,16 @@ public interface ConvolutionEngine {
     int scratch();
 
     /**
+     * The native working space that all threads share.
+     *
+     * @param images how many are convolved at once
+     * @return floats
+     */
+    default int shared(int images) {
+        return 0;
+    }
+
+    /**
      * Convolves.
      *
      * @param x the input. Not modified.

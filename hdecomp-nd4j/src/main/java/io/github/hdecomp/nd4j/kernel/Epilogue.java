@@ -1,6 +1,5 @@
 package io.github.hdecomp.nd4j.kernel;
 
-import io.github.hdecomp.nd4j.memory.NativeFloats;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +126,38 @@ public final class Epilogue {
         }
     }
 
+    /**
+     * Gets ready to {@linkplain #finish finish} runs of several whole cells.
+     *
+     * @param cells how many at the most
+     * @param scratch lanes 2 and 3 are used until the last run is finished
+     */
+    void prepare(int cells, Scratch scratch) {
+        tile(0, scale.length, cells, scratch);
+    }
+
+    /**
+     * Works on a run of whole cells, as {@link #prepare prepared}.
+     *
+     * @param values modified
+     * @param addend the residual in the same places, read if there is one. Not modified.
+     * @param length of the run
+     * @param scratch as prepared
+     */
+    void finish(float[] values, float[] addend, int length, Scratch scratch) {
+        if (scaled) {
+            Lanes.affine(scratch.lane(2), scratch.lane(3), values, length);
+        } else {
+            Lanes.add(scratch.lane(3), values, length);
+        }
+        if (residual) {
+            Lanes.add(addend, values, length);
+        }
+        if (relu) {
+            Lanes.relu(values, length);
+        }
+    }
+
     /** Repeats scale and shift so that they line up with a run of several cells. */
     private void tile(int channel, int width, int times, Scratch scratch) {
         for (int i = 0; i < times; i++) {
@@ -139,19 +170,10 @@ public final class Epilogue {
         float[] values = scratch.lane(0);
         FloatBuffer host = y.data().host();
         host.get(y.at() + offset, values, 0, length);
-        if (scaled) {
-            Lanes.affine(scratch.lane(2), scratch.lane(3), values, length);
-        } else {
-            Lanes.add(scratch.lane(3), values, length);
-        }
         if (residual && addend != null) {
-            NativeFloats source = addend.data();
-            source.host().get(addend.at() + offset, scratch.lane(1), 0, length);
-            Lanes.add(scratch.lane(1), values, length);
+            addend.data().host().get(addend.at() + offset, scratch.lane(1), 0, length);
         }
-        if (relu) {
-            Lanes.relu(values, length);
-        }
+        finish(values, scratch.lane(1), length, scratch);
         host.put(y.at() + offset, values, 0, length);
     }
 }

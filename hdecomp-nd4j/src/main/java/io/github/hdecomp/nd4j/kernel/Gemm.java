@@ -42,6 +42,9 @@ public interface Gemm {
         return work.get();
     }
 
+    /** Makes a thread ready that will compute products and nothing else. */
+    default void prepareThread() {}
+
     /**
      * What multiplies, for provenance.
      *

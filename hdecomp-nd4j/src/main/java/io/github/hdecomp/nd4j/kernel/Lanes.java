@@ -122,16 +122,57 @@ public final class Lanes {
     }
 
     /**
-     * y = x · a.
+     * y = a · x0.
      *
      * @param a the factor
-     * @param x not modified
-     * @param y modified
+     * @param x0 not modified
+     * @param y modified, may be x0
      * @param n elements
      */
-    public static void scale(float a, float[] x, float[] y, int n) {
+    public static void combine(float a, float[] x0, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-            y[i] = x[i] * a;
+            y[i] = a * x0[i];
+        }
+    }
+
+    /** y = a · x0 + b · x1. */
+    static void combine(float a, float[] x0, float b, float[] x1, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a * x0[i] + b * x1[i];
+        }
+    }
+
+    /** y = a · x0 + b · x1 + c · x2. */
+    static void combine(float a, float[] x0, float b, float[] x1, float c, float[] x2, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a * x0[i] + b * x1[i] + c * x2[i];
+        }
+    }
+
+    /** y = a · x0 + b · x1 + c · x2 + d · x3. */
+    static void combine(
+            float a, float[] x0, float b, float[] x1, float c, float[] x2, float d, float[] x3, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a * x0[i] + b * x1[i] + c * x2[i] + d * x3[i];
+        }
+    }
+
+    /** y = a · x0 + b · x1 + c · x2 + d · x3 + e · x4. */
+    static void combine(
+            float a,
+            float[] x0,
+            float b,
+            float[] x1,
+            float c,
+            float[] x2,
+            float d,
+            float[] x3,
+            float e,
+            float[] x4,
+            float[] y,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a * x0[i] + b * x1[i] + c * x2[i] + d * x3[i] + e * x4[i];
         }
     }
 }

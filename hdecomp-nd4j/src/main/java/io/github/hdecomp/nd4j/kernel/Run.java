@@ -1,5 +1,6 @@
 package io.github.hdecomp.nd4j.kernel;
 
+import io.github.hdecomp.nd4j.memory.NativeFloats;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  * @param workers the threads
  * @param gemm the products
  * @param scratch one working space per slot of the workers
+ * @param shared a working space that all threads of a kernel share
  */
-public record Run(Workers workers, Gemm gemm, List<Scratch> scratch) {
+public record Run(Workers workers, Gemm gemm, List<Scratch> scratch, NativeFloats shared) {
 
     /** One chunk of a kernel's work. */
     @FunctionalInterface

@@ -14,10 +14,19 @@ public final class Scratch {
 
     private static final int LANES = 8;
 
+    /** The length of a tile array in floats that is used. */
+    static final int TILE = 1024;
+
+    private static final int TILES = 48;
+
+    /** Keeps arrays of a power of two from falling on the same lines of the cache. */
+    private static final int SKEW = 24;
+
     private final NativeFloats block;
     private final int at;
     private final int length;
     private final float[][] lanes = new float[LANES][LANE];
+    private final float[][] tiles = new float[TILES][TILE + SKEW];
 
     /**
      * The working space over a part of a block.
@@ -40,6 +49,15 @@ public final class Scratch {
      */
     public float[] lane(int number) {
         return lanes[number];
+    }
+
+    /**
+     * Heap arrays for the transforms of Winograd tiles.
+     *
+     * @return 48 arrays of which the first {@link #TILE} floats are used
+     */
+    float[][] tiles() {
+        return tiles;
     }
 
     /**

@@ -23,10 +23,11 @@ public final class Workers implements AutoCloseable {
      * Starts the others.
      *
      * @param threads how many threads work on a job, the caller included
+     * @param prepare what each of the others does first
      */
-    public Workers(int threads) {
+    public Workers(int threads, Runnable prepare) {
         for (int slot = 1; slot < threads; slot++) {
-            Worker worker = new Worker(slot);
+            Worker worker = new Worker(slot, prepare);
             others.add(worker);
             worker.start();
         }
@@ -127,13 +128,15 @@ public final class Workers implements AutoCloseable {
 
     private static final class Worker extends Thread {
         private final int slot;
+        private final Runnable prepare;
         private final AtomicReference<@Nullable Job> offered = new AtomicReference<>();
         private volatile boolean sleeping;
         private volatile boolean closed;
 
-        Worker(int slot) {
+        Worker(int slot, Runnable prepare) {
             super("hdecomp-worker-" + slot);
             this.slot = slot;
+            this.prepare = prepare;
             setDaemon(true);
         }
 
@@ -145,6 +148,7 @@ public final class Workers implements AutoCloseable {
 
         @Override
         public void run() {
+            prepare.run();
             int idle = 0;
             while (!closed) {
                 Job job = offered.getAndSet(null);

@@ -5,11 +5,11 @@ import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
+import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.FilterGradient;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
-import io.github.hdecomp.nd4j.kernel.ProductConvolution;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.kernel.Window;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
@@ -39,7 +39,7 @@ final class Conv2d implements Fusable, Parametric {
     private Conv2d(Plan plan, ConvolutionWeights weights, float[] bias, NativeMemory memory) {
         this.plan = plan;
         this.weights = weights;
-        this.engine = new ProductConvolution(weights);
+        this.engine = Engines.choose(weights, plan.output(), memory);
         this.epilogue = Epilogue.bias(bias);
         this.memory = memory;
     }
@@ -129,6 +129,11 @@ final class Conv2d implements Fusable, Parametric {
     @Override
     public int scratch() {
         return Math.max(engine.scratch(), FilterGradient.scratch(weights));
+    }
+
+    @Override
+    public int shared(int images) {
+        return engine.shared(images);
     }
 
     @Override

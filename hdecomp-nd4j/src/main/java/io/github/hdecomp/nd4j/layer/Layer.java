@@ -46,6 +46,16 @@ public interface Layer extends LayerPlan {
     }
 
     /**
+     * The native working space that all threads share.
+     *
+     * @param images how many are computed at once
+     * @return floats
+     */
+    default int shared(int images) {
+        return 0;
+    }
+
+    /**
      * How the layer is computed.
      *
      * @return an engine's name, empty where there is one way only

@@ -32,7 +32,7 @@ final class WindowMeans {
                 for (int c = 0; c < y.channels(); c += Scratch.LANE) {
                     int length = Math.min(Scratch.LANE, y.channels() - c);
                     sum(x, n, mean.cells(), c, length, scratch);
-                    Lanes.scale(mean.weight(), scratch.lane(0), scratch.lane(0), length);
+                    Lanes.combine(mean.weight(), scratch.lane(0), scratch.lane(0), length);
                     y.data().host().put(y.index(n, oy, ox) + c, scratch.lane(0), 0, length);
                 }
             }
@@ -64,7 +64,7 @@ final class WindowMeans {
                     for (int c = 0; c < channels; c += Scratch.LANE) {
                         int length = Math.min(Scratch.LANE, channels - c);
                         dy.values().data().host().get(at + c, scratch.lane(0), 0, length);
-                        Lanes.scale(mean.weight(), scratch.lane(0), scratch.lane(0), length);
+                        Lanes.combine(mean.weight(), scratch.lane(0), scratch.lane(0), length);
                         spread(dx, patch, mean.cells(), c, length, scratch);
                     }
                 }

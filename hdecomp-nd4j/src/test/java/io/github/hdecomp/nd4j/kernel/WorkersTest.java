@@ -16,7 +16,7 @@ class WorkersTest {
     @Property(tries = 50)
     void everyChunkRunsOnce(
             @ForAll @IntRange(min = 1, max = 5) int threads, @ForAll @IntRange(min = 0, max = 200) int chunks) {
-        try (Workers workers = new Workers(threads)) {
+        try (Workers workers = new Workers(threads, () -> {})) {
             for (int round = 0; round < 20; round++) {
                 AtomicIntegerArray runs = new AtomicIntegerArray(Math.max(chunks, 1));
                 workers.run(chunks, (chunk, slot) -> {
@@ -33,7 +33,7 @@ class WorkersTest {
     /** No two threads of one job have the same slot at the same time, with several callers on the same helpers. */
     @Test
     void slotsAreExclusiveWithinAJob() throws InterruptedException {
-        try (Workers workers = new Workers(3)) {
+        try (Workers workers = new Workers(3, () -> {})) {
             List<Thread> callers = new ArrayList<>();
             List<Throwable> failures = new ArrayList<>();
             for (int caller = 0; caller < 4; caller++) {
@@ -63,7 +63,7 @@ class WorkersTest {
 
     @Test
     void aFailureReachesTheCaller_andTheNextJobRuns() {
-        try (Workers workers = new Workers(2)) {
+        try (Workers workers = new Workers(2, () -> {})) {
             assertThatThrownBy(() -> workers.run(8, (chunk, slot) -> {
                         if (chunk == 5) {
                             throw new IllegalStateException("chunk 5");

@@ -31,7 +31,7 @@ final class LayerBench implements AutoCloseable {
     final List<double[]> x;
 
     private final NativeMemory memory = new NativeMemory();
-    private final Workers workers = new Workers(2);
+    private final Workers workers = new Workers(2, () -> {});
     private final Run run;
     private final List<Maps> inputMaps = new ArrayList<>();
     private final Maps outputMaps;
@@ -63,7 +63,8 @@ final class LayerBench implements AutoCloseable {
         this.run = new Run(
                 workers,
                 new OpenBlasGemm(),
-                List.of(new Scratch(scratch, 0, scratchLength), new Scratch(scratch, scratchLength, scratchLength)));
+                List.of(new Scratch(scratch, 0, scratchLength), new Scratch(scratch, scratchLength, scratchLength)),
+                memory.allocate(layer.shared(1)));
         for (int i = 0; i < inputs.size(); i++) {
             inputMaps.add(maps(inputs.get(i), x.get(i)));
         }

@@ -3,13 +3,13 @@ package io.github.hdecomp.nd4j.layer;
 import io.github.hdecomp.tensor.Shape;
 
 /** Layers as their formulas say, in double, loop by loop: the oracle of the layer tests. Maps are (C, H, W), row-major. */
-final class Naive {
+public final class Naive {
     private Naive() {}
 
     /** Kernel, stride, padding (top, left, bottom, right) and dilation, each (rows, columns). */
-    record Geometry(int kh, int kw, int sh, int sw, int top, int left, int bottom, int right, int dh, int dw) {}
+    public record Geometry(int kh, int kw, int sh, int sw, int top, int left, int bottom, int right, int dh, int dw) {}
 
-    static double[] convolution(
+    public static double[] convolution(
             double[] x, Shape in, double[] w, Shape weight, double[] bias, Geometry g, int groups, Shape out) {
         double[] y = new double[out.size()];
         int perGroup = out.channels() / groups;
@@ -165,7 +165,7 @@ final class Naive {
         return y;
     }
 
-    static int at(Shape shape, int c, int y, int x) {
+    public static int at(Shape shape, int c, int y, int x) {
         return (c * shape.height() + y) * shape.width() + x;
     }
 }
