@@ -43,8 +43,9 @@ public final class Recording implements AutoCloseable {
     private static NativeFloats forward(Network network, Arena arena, List<Tensor> inputs) {
         MemoryLayout layout = network.recordingLayout();
         NativeFloats block = arena.features(Math.multiplyExact(layout.length(), inputs.size()));
-        Transfers.put(inputs, network.maps(layout, block, inputs.size(), Topology.INPUT));
-        network.forward(layout, block, inputs.size(), network.run(arena));
+        Run run = network.run(arena);
+        Transfers.put(inputs, network.maps(layout, block, inputs.size(), Topology.INPUT), run);
+        network.forward(layout, block, inputs.size(), run);
         return block;
     }
 

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.graph;
 
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
@@ -40,8 +41,9 @@ public final class Scores {
         MemoryLayout layout = network.predictionLayout();
         int count = inputs.size();
         NativeFloats block = arena.features(Math.multiplyExact(layout.length(), count));
-        Transfers.put(inputs, network.maps(layout, block, count, Topology.INPUT));
-        network.forward(layout, block, count, network.run(arena));
+        Run run = network.run(arena);
+        Transfers.put(inputs, network.maps(layout, block, count, Topology.INPUT), run);
+        network.forward(layout, block, count, run);
         Maps scores = network.maps(layout, block, count, network.topology().logits());
         List<Tensor> logits = new ArrayList<>();
         for (int n = 0; n < count; n++) {

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.graph;
 
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -10,19 +11,26 @@ import java.util.List;
 public final class Transfers {
     private Transfers() {}
 
+    private static final int ROWS_PER_CHUNK = 16;
+
     /** Writes images into maps. */
-    static void put(List<Tensor> images, Maps maps) {
-        int cells = maps.height() * maps.width();
-        float[] moved = new float[cells * maps.channels()];
-        for (int n = 0; n < images.size(); n++) {
-            Tensor image = images.get(n);
-            for (int c = 0; c < maps.channels(); c++) {
-                for (int cell = 0, at = c; cell < cells; cell++, at += maps.channels()) {
-                    moved[at] = image.get(c * cells + cell);
+    static void put(List<Tensor> images, Maps maps, Run run) {
+        int chunks = (maps.height() + ROWS_PER_CHUNK - 1) / ROWS_PER_CHUNK;
+        run.parallel(images.size() * chunks, (chunk, scratch) -> {
+            int n = chunk / chunks;
+            int first = chunk % chunks * ROWS_PER_CHUNK;
+            float[] moved = new float[maps.width() * maps.channels()];
+            float[] plane = new float[maps.width()];
+            for (int y = first; y < Math.min(first + ROWS_PER_CHUNK, maps.height()); y++) {
+                for (int c = 0; c < maps.channels(); c++) {
+                    images.get(n).copyTo((c * maps.height() + y) * maps.width(), plane, 0, plane.length);
+                    for (int x = 0, at = c; x < plane.length; x++, at += maps.channels()) {
+                        moved[at] = plane[x];
+                    }
                 }
+                maps.data().host().put(maps.index(n, y, 0), moved);
             }
-            maps.data().host().put(maps.index(n, 0, 0), moved);
-        }
+        });
     }
 
     /**

@@ -15,8 +15,15 @@ import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
  *
  * <p>oneDNN would run each product on a team of OpenMP threads. OpenMP keeps their number once per thread that asks, so it is
  * set to 1 on the threads that call from here, and set back on the user's.
+ *
+ * <p>For products deeper than some 80 columns, oneDNN up to 3.11 points the stack register into the heap while it computes; a
+ * signal that arrives then, such as those of Java Flight Recorder, overwrites other memory (uxlfoundation/oneDNN issue 4845).
+ * Deeper products are therefore added up from blocks, which stay on the thread's own stack.
  */
 public final class DnnlGemm implements Gemm {
+    /** The most columns of op(A) that oneDNN multiplies at once here. */
+    private static final int K_BLOCK = 64;
+
     private static final byte PLAIN = 'N';
     private static final byte TRANSPOSED = 'T';
 
@@ -37,6 +44,19 @@ public final class DnnlGemm implements Gemm {
 
     @Override
     public void multiply(
+            int m, int n, int k, Matrix a, boolean transposeA, Matrix b, boolean transposeB, float beta, Matrix c) {
+        int block = m == 1 ? k : K_BLOCK;
+        int first = 0;
+        do {
+            int depth = Math.min(block, k - first);
+            Matrix left = new Matrix(a.data(), a.at() + first * (transposeA ? a.stride() : 1), a.stride());
+            Matrix right = new Matrix(b.data(), b.at() + first * (transposeB ? 1 : b.stride()), b.stride());
+            block(m, n, depth, left, transposeA, right, transposeB, first == 0 ? beta : 1f, c);
+            first += depth;
+        } while (first < k);
+    }
+
+    private static void block(
             int m, int n, int k, Matrix a, boolean transposeA, Matrix b, boolean transposeB, float beta, Matrix c) {
         int status = dnnl_sgemm(
                 transposeA ? TRANSPOSED : PLAIN,

@@ -26,13 +26,13 @@ public final class Engines {
      */
     public static ConvolutionEngine choose(ConvolutionWeights weights, Shape output, NativeMemory memory) {
         if (!fitsWinograd(weights)) {
-            return new ProductConvolution(weights);
+            return new ProductConvolution(weights, memory);
         }
         double product = productCost(weights, output);
         double two = winogradCost(weights, output, 2);
         double four = winogradCost(weights, output, 4);
         if (product <= Math.min(two, four)) {
-            return new ProductConvolution(weights);
+            return new ProductConvolution(weights, memory);
         }
         return new WinogradConvolution(weights, four <= two, memory);
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Epilogue {
     private static final int CHUNK = 16 * Scratch.LANE;
 
+    /** Floats that are finished at once: four arrays of them stay in the first-level cache. */
+    private static final int RUN = 4096;
+
     private final float[] scale;
     private final float[] shift;
     private final boolean scaled;
@@ -48,7 +51,7 @@ public final class Epilogue {
         float[] newScale = scale.clone();
         float[] newShift = shift.clone();
         Lanes.multiply(factor, newScale, newScale.length);
-        Lanes.affine(factor, summand, newShift, newShift.length);
+        Lanes.affine(factor, summand, Float.NEGATIVE_INFINITY, newShift, newShift.length);
         return new Epilogue(newScale, newShift, true, residual, relu);
     }
 
@@ -114,9 +117,9 @@ public final class Epilogue {
      * @param scratch lanes 0 to 3 are used
      */
     public void apply(Maps y, int cell, int cells, int channel, int channels, @Nullable Maps addend, Scratch scratch) {
-        int perRun = channels == y.channels() ? Math.max(Scratch.LANE / channels, 1) : 1;
-        for (int first = 0; first < channels; first += Scratch.LANE) {
-            int width = Math.min(Scratch.LANE, channels - first);
+        int perRun = channels == y.channels() ? Math.max(RUN / channels, 1) : 1;
+        for (int first = 0; first < channels; first += RUN) {
+            int width = Math.min(RUN, channels - first);
             tile(channel + first, width, perRun, scratch);
             for (int i = 0; i < cells; i += perRun) {
                 int length = Math.min(perRun, cells - i) * width;
@@ -145,16 +148,19 @@ public final class Epilogue {
      * @param scratch as prepared
      */
     void finish(float[] values, float[] addend, int length, Scratch scratch) {
-        if (scaled) {
-            Lanes.affine(scratch.lane(2), scratch.lane(3), values, length);
-        } else {
-            Lanes.add(scratch.lane(3), values, length);
-        }
+        float[] factors = scratch.lane(2);
+        float[] summands = scratch.lane(3);
+        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
         if (residual) {
-            Lanes.add(addend, values, length);
-        }
-        if (relu) {
-            Lanes.relu(values, length);
+            if (!scaled) {
+                Lanes.addTwo(summands, addend, least, values, length);
+            } else {
+                Lanes.affineAdd(factors, summands, addend, least, values, length);
+            }
+        } else if (scaled) {
+            Lanes.affine(factors, summands, least, values, length);
+        } else {
+            Lanes.add(summands, least, values, length);
         }
     }
 

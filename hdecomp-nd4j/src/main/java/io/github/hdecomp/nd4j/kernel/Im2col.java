@@ -8,7 +8,30 @@ import java.util.Arrays;
  * window column, channel), zeros where the window lies in the padding.
  */
 final class Im2col {
-    private Im2col() {}
+    /** Rows of a window that are shorter are gathered on the heap, where a short copy costs a fraction. */
+    private static final int SHORT = 64;
+
+    private final Maps x;
+    private final Window window;
+    private final int outHeight;
+    private final int outWidth;
+    private final int channel;
+    private final int channels;
+    private final Scratch scratch;
+    private final FloatBuffer source;
+    private final FloatBuffer target;
+
+    private Im2col(Maps x, Window window, int outHeight, int outWidth, int channel, int channels, Scratch scratch) {
+        this.x = x;
+        this.window = window;
+        this.outHeight = outHeight;
+        this.outWidth = outWidth;
+        this.channel = channel;
+        this.channels = channels;
+        this.scratch = scratch;
+        this.source = x.data().host();
+        this.target = scratch.block().host();
+    }
 
     /**
      * Fills rows of the matrix.
@@ -21,7 +44,7 @@ final class Im2col {
      * @param channels how many
      * @param cell the first output cell, counted over all maps
      * @param cells how many
-     * @param scratch its native part receives the matrix, and lane 7 is set to zero
+     * @param scratch its native part receives the matrix; lanes 5 to 7 and the rows are used
      */
     static void fill(
             Maps x,
@@ -33,6 +56,80 @@ final class Im2col {
             int cell,
             int cells,
             Scratch scratch) {
+        Im2col im2col = new Im2col(x, window, outHeight, outWidth, channel, channels, scratch);
+        boolean wholeRows = channels == x.channels() && window.dilationWidth() == 1;
+        int rowFloats = window.kernelHeight() * x.width() * channels;
+        int filter = window.taps() * channels;
+        if (wholeRows
+                && window.kernelWidth() * channels < SHORT
+                && rowFloats <= Scratch.ROW
+                && filter <= Scratch.LANE) {
+            im2col.gather(cell, cells);
+        } else {
+            im2col.copy(cell, cells, wholeRows);
+        }
+    }
+
+    /** Output row by output row: reads the input rows it needs at once and picks windows out of them. */
+    private void gather(int cell, int cells) {
+        int filter = window.taps() * channels;
+        int width = x.width() * channels;
+        float[] rows = scratch.row(0);
+        float[] out = scratch.lane(5);
+        int perPut = out.length / filter;
+        int end = cell + cells;
+        int to = scratch.at();
+        for (int first = cell; first < end; ) {
+            int last = Math.min(end, (first / outWidth + 1) * outWidth);
+            readRows(first, rows, width);
+            for (int r = first; r < last; r += perPut) {
+                int count = Math.min(perPut, last - r);
+                for (int i = 0; i < count; i++) {
+                    window(rows, width, (r + i) % outWidth, out, i * filter);
+                }
+                target.put(to, out, 0, count * filter);
+                to += count * filter;
+            }
+            first = last;
+        }
+    }
+
+    /** The input rows that the windows of an output cell's row cover, zeros for those in the padding. */
+    private void readRows(int cell, float[] rows, int width) {
+        int n = cell / (outHeight * outWidth);
+        int top = cell / outWidth % outHeight * window.strideHeight() - window.top();
+        for (int ky = 0; ky < window.kernelHeight(); ky++) {
+            int y = top + ky * window.dilationHeight();
+            if (y < 0 || y >= x.height()) {
+                Arrays.fill(rows, ky * width, (ky + 1) * width, 0f);
+            } else {
+                source.get(x.index(n, y, 0), rows, ky * width, width);
+            }
+        }
+    }
+
+    /** Picks the window of one output column out of input rows. */
+    private void window(float[] rows, int width, int column, float[] out, int at) {
+        int left = column * window.strideWidth() - window.left();
+        int first = Math.max(left, 0);
+        int last = Math.max(first, Math.min(left + window.kernelWidth(), x.width()));
+        int rowLength = window.kernelWidth() * channels;
+        boolean inside = last - first == window.kernelWidth();
+        for (int ky = 0, to = at; ky < window.kernelHeight(); ky++, to += rowLength) {
+            if (!inside) {
+                Arrays.fill(out, to, to + rowLength, 0f);
+            }
+            System.arraycopy(
+                    rows,
+                    ky * width + first * channels,
+                    out,
+                    to + (first - left) * channels,
+                    (last - first) * channels);
+        }
+    }
+
+    /** Window by window, straight from the maps to the matrix. */
+    private void copy(int cell, int cells, boolean wholeRows) {
         float[] zeros = scratch.lane(7);
         Arrays.fill(zeros, 0f);
         int rowLength = window.kernelWidth() * channels;
@@ -44,55 +141,42 @@ final class Im2col {
             for (int ky = 0; ky < window.kernelHeight(); ky++, at += rowLength) {
                 int y = oy * window.strideHeight() - window.top() + ky * window.dilationHeight();
                 if (y < 0 || y >= x.height()) {
-                    zero(scratch.block().host(), at, rowLength, zeros);
-                } else if (channels == x.channels() && window.dilationWidth() == 1) {
-                    contiguous(x, n, y, left, window.kernelWidth(), at, scratch, zeros);
+                    zero(at, rowLength, zeros);
+                } else if (wholeRows) {
+                    contiguous(n, y, left, at, zeros);
                 } else {
-                    cellByCell(x, n, y, left, window, channel, channels, at, scratch, zeros);
+                    cellByCell(n, y, left, at, zeros);
                 }
             }
         }
     }
 
     /** A row of the window whose cells lie side by side: one copy, with zeros where it leaves the map. */
-    private static void contiguous(
-            Maps x, int n, int y, int left, int kernelWidth, int at, Scratch scratch, float[] zeros) {
-        int channels = x.channels();
+    private void contiguous(int n, int y, int left, int at, float[] zeros) {
+        int kernelWidth = window.kernelWidth();
         int first = Math.max(left, 0);
         int last = Math.min(left + kernelWidth, x.width());
-        FloatBuffer target = scratch.block().host();
         if (first >= last) {
-            zero(target, at, kernelWidth * channels, zeros);
+            zero(at, kernelWidth * channels, zeros);
             return;
         }
-        zero(target, at, (first - left) * channels, zeros);
-        target.put(at + (first - left) * channels, x.data().host(), x.index(n, y, first), (last - first) * channels);
-        zero(target, at + (last - left) * channels, (left + kernelWidth - last) * channels, zeros);
+        zero(at, (first - left) * channels, zeros);
+        target.put(at + (first - left) * channels, source, x.index(n, y, first), (last - first) * channels);
+        zero(at + (last - left) * channels, (left + kernelWidth - last) * channels, zeros);
     }
 
-    private static void cellByCell(
-            Maps x,
-            int n,
-            int y,
-            int left,
-            Window window,
-            int channel,
-            int channels,
-            int at,
-            Scratch scratch,
-            float[] zeros) {
-        FloatBuffer target = scratch.block().host();
+    private void cellByCell(int n, int y, int left, int at, float[] zeros) {
         for (int kx = 0, to = at; kx < window.kernelWidth(); kx++, to += channels) {
             int column = left + kx * window.dilationWidth();
             if (column < 0 || column >= x.width()) {
-                zero(target, to, channels, zeros);
+                zero(to, channels, zeros);
             } else {
-                target.put(to, x.data().host(), x.index(n, y, column) + channel, channels);
+                target.put(to, source, x.index(n, y, column) + channel, channels);
             }
         }
     }
 
-    private static void zero(FloatBuffer target, int at, int length, float[] zeros) {
+    private void zero(int at, int length, float[] zeros) {
         for (int i = 0; i < length; i += zeros.length) {
             target.put(at + i, zeros, 0, Math.min(zeros.length, length - i));
         }

@@ -51,16 +51,62 @@ public final class Lanes {
     }
 
     /**
-     * y = y · scale + shift.
+     * y = max(y · scale + shift, least).
      *
      * @param scale not modified
      * @param shift not modified
+     * @param least a lower bound, -∞ for none
      * @param y modified
      * @param n elements
      */
-    public static void affine(float[] scale, float[] shift, float[] y, int n) {
+    static void affine(float[] scale, float[] shift, float least, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-            y[i] = y[i] * scale[i] + shift[i];
+            y[i] = Math.max(y[i] * scale[i] + shift[i], least);
+        }
+    }
+
+    /**
+     * y = max(y · scale + shift + x, least).
+     *
+     * @param scale not modified
+     * @param shift not modified
+     * @param x not modified
+     * @param least a lower bound, -∞ for none
+     * @param y modified
+     * @param n elements
+     */
+    static void affineAdd(float[] scale, float[] shift, float[] x, float least, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(y[i] * scale[i] + shift[i] + x[i], least);
+        }
+    }
+
+    /**
+     * y = max(y + x, least).
+     *
+     * @param x not modified
+     * @param least a lower bound, -∞ for none
+     * @param y modified
+     * @param n elements
+     */
+    static void add(float[] x, float least, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(y[i] + x[i], least);
+        }
+    }
+
+    /**
+     * y = max(y + x0 + x1, least).
+     *
+     * @param x0 not modified
+     * @param x1 not modified
+     * @param least a lower bound, -∞ for none
+     * @param y modified
+     * @param n elements
+     */
+    static void addTwo(float[] x0, float[] x1, float least, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(y[i] + x0[i] + x1[i], least);
         }
     }
 
@@ -132,47 +178,6 @@ public final class Lanes {
     public static void combine(float a, float[] x0, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = a * x0[i];
-        }
-    }
-
-    /** y = a · x0 + b · x1. */
-    static void combine(float a, float[] x0, float b, float[] x1, float[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a * x0[i] + b * x1[i];
-        }
-    }
-
-    /** y = a · x0 + b · x1 + c · x2. */
-    static void combine(float a, float[] x0, float b, float[] x1, float c, float[] x2, float[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a * x0[i] + b * x1[i] + c * x2[i];
-        }
-    }
-
-    /** y = a · x0 + b · x1 + c · x2 + d · x3. */
-    static void combine(
-            float a, float[] x0, float b, float[] x1, float c, float[] x2, float d, float[] x3, float[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a * x0[i] + b * x1[i] + c * x2[i] + d * x3[i];
-        }
-    }
-
-    /** y = a · x0 + b · x1 + c · x2 + d · x3 + e · x4. */
-    static void combine(
-            float a,
-            float[] x0,
-            float b,
-            float[] x1,
-            float c,
-            float[] x2,
-            float d,
-            float[] x3,
-            float e,
-            float[] x4,
-            float[] y,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a * x0[i] + b * x1[i] + c * x2[i] + d * x3[i] + e * x4[i];
         }
     }
 }

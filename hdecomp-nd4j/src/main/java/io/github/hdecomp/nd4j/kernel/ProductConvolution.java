@@ -1,32 +1,57 @@
 package io.github.hdecomp.nd4j.kernel;
 
-import java.nio.FloatBuffer;
+import io.github.hdecomp.nd4j.memory.NativeFloats;
+import io.github.hdecomp.nd4j.memory.NativeMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution as a matrix product: the windows of the input as rows ({@link Im2col}) times the filters; 1 by 1 windows need no
- * copy. Its pull-back multiplies cotangents by the filters, one window cell at a time, and adds each product to the input
- * cells it belongs to. Works for every geometry and on every backend.
+ * copy. Works for every geometry and on every backend.
  */
 public final class ProductConvolution implements ConvolutionEngine {
-    /** Floats of window rows that a thread works on at once: they stay in the second-level cache. */
+    /** Floats that a thread reads and writes at once: they stay in the second-level cache. */
     private static final int BLOCK = 1 << 17;
 
     private static final int MOST_CELLS = 1024;
+    private static final int LEAST_CELLS = 16;
     private static final int ENOUGH_CHUNKS = 4;
     private static final int LEAST_CHANNELS = 64;
 
     private final ConvolutionWeights weights;
     private final Window window;
+    private final NativeFloats filters;
+    private final ProductPullBack pullBack;
 
     /**
-     * The engine for some weights.
+     * Lays the filters out as columns, which is how products read them fastest.
      *
      * @param weights kept
+     * @param memory owns the filters
      */
-    public ProductConvolution(ConvolutionWeights weights) {
+    public ProductConvolution(ConvolutionWeights weights, NativeMemory memory) {
         this.weights = weights;
         this.window = weights.window();
+        this.filters = columns(weights, memory);
+        this.pullBack = new ProductPullBack(weights);
+    }
+
+    /** From (group, channel out, place) to (group, place, channel out). */
+    private static NativeFloats columns(ConvolutionWeights weights, NativeMemory memory) {
+        int k = weights.filterSize();
+        int perGroup = weights.outPerGroup();
+        NativeFloats columns = memory.allocate(weights.data().length());
+        float[] filter = new float[k];
+        float[] group = new float[k * perGroup];
+        for (int g = 0; g < weights.groups(); g++) {
+            for (int o = 0; o < perGroup; o++) {
+                weights.data().host().get((g * perGroup + o) * k, filter);
+                for (int place = 0; place < k; place++) {
+                    group[place * perGroup + o] = filter[place];
+                }
+            }
+            columns.host().put(g * group.length, group);
+        }
+        return columns;
     }
 
     @Override
@@ -36,15 +61,25 @@ public final class ProductConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return Math.max(BLOCK, Math.max(weights.filterSize(), weights.inPerGroup()) * 16);
+        return Math.max(Math.max(BLOCK, weights.filterSize() * LEAST_CELLS), pullBack.scratch());
+    }
+
+    /** Cells per block such that what a thread reads and writes stays in its cache, in blocks of nearly one size. */
+    private int cellsPerBlock(int cells) {
+        int floatsPerCell = Math.max(weights.filterSize(), weights.in()) + weights.out();
+        int most = Math.max(LEAST_CELLS, Math.min(BLOCK / floatsPerCell, MOST_CELLS));
+        int blocks = (cells + most - 1) / most;
+        int even = blocks == 1 ? 1 : blocks + blocks % 2;
+        return Math.max(1, (cells + even - 1) / even);
     }
 
     @Override
     public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
-        int perBlock = Math.max(16, Math.min(BLOCK / weights.filterSize(), MOST_CELLS));
-        int cellBlocks = Math.max((y.cells() + perBlock - 1) / perBlock, 1);
+        int perBlock = cellsPerBlock(y.cells());
+        int cellBlocks = (y.cells() + perBlock - 1) / perBlock;
         int perGroup = weights.outPerGroup();
-        int channelBlocks = Math.max(1, Math.min((ENOUGH_CHUNKS - 1) / cellBlocks + 1, perGroup / LEAST_CHANNELS));
+        int wanted = cellBlocks < ENOUGH_CHUNKS ? ENOUGH_CHUNKS / cellBlocks : 1;
+        int channelBlocks = Math.max(1, Math.min(wanted, perGroup / LEAST_CHANNELS));
         int channelsPerBlock = (perGroup + channelBlocks - 1) / channelBlocks;
         run.parallel(cellBlocks * channelBlocks, (chunk, scratch) -> {
             int cell = chunk / channelBlocks * perBlock;
@@ -52,16 +87,18 @@ public final class ProductConvolution implements ConvolutionEngine {
             int channel = chunk % channelBlocks * channelsPerBlock;
             int channels = Math.min(channelsPerBlock, perGroup - channel);
             for (int group = 0; group < weights.groups(); group++) {
-                multiply(x, y, cell, cells, group, group * perGroup + channel, channels, run.gemm(), scratch);
+                multiply(x, y, cell, cells, group, channel, channels, run.gemm(), scratch);
                 epilogue.apply(y, cell, cells, group * perGroup + channel, channels, residual, scratch);
             }
         });
     }
 
+    /** Some channels of one group in some cells. */
     private void multiply(
             Maps x, Maps y, int cell, int cells, int group, int channel, int channels, Gemm gemm, Scratch scratch) {
         int k = weights.filterSize();
         int read = weights.inPerGroup();
+        int perGroup = weights.outPerGroup();
         Gemm.Matrix windows;
         if (window.isPointwise()) {
             windows = new Gemm.Matrix(x.data(), x.at() + cell * x.channels() + group * read, x.channels());
@@ -69,92 +106,14 @@ public final class ProductConvolution implements ConvolutionEngine {
             Im2col.fill(x, window, y.height(), y.width(), group * read, read, cell, cells, scratch);
             windows = new Gemm.Matrix(scratch.block(), scratch.at(), k);
         }
-        Gemm.Matrix filters = new Gemm.Matrix(weights.data(), channel * k, k);
-        Gemm.Matrix result = new Gemm.Matrix(y.data(), y.at() + cell * y.channels() + channel, y.channels());
-        gemm.multiply(cells, channels, k, windows, false, filters, true, 0f, result);
+        Gemm.Matrix columns = new Gemm.Matrix(filters, group * k * perGroup + channel, perGroup);
+        int at = y.at() + cell * y.channels() + group * perGroup + channel;
+        gemm.multiply(
+                cells, channels, k, windows, false, columns, false, 0f, new Gemm.Matrix(y.data(), at, y.channels()));
     }
 
     @Override
     public void pullBack(Patches dy, Patches dx, Run run) {
-        int read = weights.inPerGroup();
-        int channelBlocks = Math.max(1, read / (2 * LEAST_CHANNELS));
-        int channelsPerBlock = (read + channelBlocks - 1) / channelBlocks;
-        int blocks = channelBlocks * weights.groups();
-        int patchBlocks = Math.min(dy.count(), (ENOUGH_CHUNKS - 1) / blocks + 1);
-        int perBlock = (dy.count() + patchBlocks - 1) / patchBlocks;
-        run.parallel(patchBlocks * blocks, (chunk, scratch) -> {
-            int patch = chunk / blocks * perBlock;
-            int patches = Math.min(perBlock, dy.count() - patch);
-            int group = chunk % blocks / channelBlocks;
-            int channel = chunk % channelBlocks * channelsPerBlock;
-            int channels = Math.min(channelsPerBlock, read - channel);
-            if (patches > 0 && channels > 0) {
-                pullBack(dy, dx, patch, patches, group, channel, channels, run.gemm(), scratch);
-            }
-        });
-    }
-
-    /** Some patches and some channels of one group; no other chunk writes to them. */
-    private void pullBack(
-            Patches dy,
-            Patches dx,
-            int patch,
-            int patches,
-            int group,
-            int channel,
-            int channels,
-            Gemm gemm,
-            Scratch scratch) {
-        int perPatch = dy.values().height() * dy.values().width();
-        int k = weights.filterSize();
-        int firstOut = group * weights.outPerGroup();
-        int end = (patch + patches) * perPatch;
-        int most = Math.max(1, scratch.length() / channels);
-        for (int cell = patch * perPatch; cell < end; cell += most) {
-            int cells = Math.min(most, end - cell);
-            Gemm.Matrix cotangents = new Gemm.Matrix(
-                    dy.values().data(),
-                    dy.values().at() + cell * dy.values().channels() + firstOut,
-                    dy.values().channels());
-            for (int tap = 0; tap < window.taps(); tap++) {
-                Gemm.Matrix filters =
-                        new Gemm.Matrix(weights.data(), firstOut * k + tap * weights.inPerGroup() + channel, k);
-                Gemm.Matrix product = new Gemm.Matrix(scratch.block(), scratch.at(), channels);
-                gemm.multiply(cells, channels, weights.outPerGroup(), cotangents, false, filters, false, 0f, product);
-                scatter(dy, dx, cell, cells, tap, group * weights.inPerGroup() + channel, channels, scratch);
-            }
-        }
-    }
-
-    /** Adds the product of one window cell to the input cells that it stands for. */
-    private void scatter(
-            Patches dy, Patches dx, int cell, int cells, int tap, int channel, int channels, Scratch scratch) {
-        Placement from = dy.place();
-        Placement to = dx.place();
-        int ky = tap / window.kernelWidth() * window.dilationHeight() - window.top();
-        int kx = tap % window.kernelWidth() * window.dilationWidth() - window.left();
-        float[] sum = scratch.lane(0);
-        float[] summand = scratch.lane(1);
-        FloatBuffer products = scratch.block().host();
-        FloatBuffer target = dx.values().data().host();
-        for (int i = 0; i < cells; i++) {
-            int patch = (cell + i) / (from.height() * from.width());
-            int oy = (cell + i) / from.width() % from.height();
-            int ox = (cell + i) % from.width();
-            int y = (from.y(patch) + oy) * window.strideHeight() + ky - to.y(patch);
-            int x = (from.x(patch) + ox) * window.strideWidth() + kx - to.x(patch);
-            if (y < 0 || y >= to.height() || x < 0 || x >= to.width()) {
-                continue;
-            }
-            int source = scratch.at() + i * channels;
-            int at = dx.values().index(patch, y, x) + channel;
-            for (int c = 0; c < channels; c += Scratch.LANE) {
-                int length = Math.min(Scratch.LANE, channels - c);
-                products.get(source + c, summand, 0, length);
-                target.get(at + c, sum, 0, length);
-                Lanes.add(summand, sum, length);
-                target.put(at + c, sum, 0, length);
-            }
-        }
+        pullBack.apply(dy, dx, run);
     }
 }

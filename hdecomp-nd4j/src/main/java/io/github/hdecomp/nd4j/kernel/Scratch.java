@@ -12,7 +12,11 @@ public final class Scratch {
      */
     public static final int LANE = 4096;
 
+    /** The length of a row array in floats: rows of a map that are longer are worked off in pieces. */
+    public static final int ROW = 1 << 14;
+
     private static final int LANES = 8;
+    private static final int ROWS = 3;
 
     /** The length of a tile array in floats that is used. */
     static final int TILE = 1024;
@@ -26,6 +30,7 @@ public final class Scratch {
     private final int at;
     private final int length;
     private final float[][] lanes = new float[LANES][LANE];
+    private final float[][] rows = new float[ROWS][ROW];
     private final float[][] tiles = new float[TILES][TILE + SKEW];
 
     /**
@@ -49,6 +54,16 @@ public final class Scratch {
      */
     public float[] lane(int number) {
         return lanes[number];
+    }
+
+    /**
+     * One of the heap arrays for whole rows of maps.
+     *
+     * @param number 0 to 2
+     * @return an array of {@link #ROW} floats with values left by whoever used it last
+     */
+    public float[] row(int number) {
+        return rows[number];
     }
 
     /**

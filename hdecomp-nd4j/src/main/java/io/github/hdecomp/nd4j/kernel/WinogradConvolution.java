@@ -26,7 +26,7 @@ public final class WinogradConvolution implements ConvolutionEngine {
     private final ConvolutionWeights weights;
     private final WinogradTile tile;
     private final NativeFloats filters;
-    private final ProductConvolution products;
+    private final ProductPullBack products;
 
     /**
      * Transforms the filters.
@@ -37,8 +37,8 @@ public final class WinogradConvolution implements ConvolutionEngine {
      */
     public WinogradConvolution(ConvolutionWeights weights, boolean wide, NativeMemory memory) {
         this.weights = weights;
-        this.tile = wide ? WinogradTile.FOUR : WinogradTile.TWO;
-        this.products = new ProductConvolution(weights);
+        this.tile = wide ? new WinogradFour() : new WinogradTwo();
+        this.products = new ProductPullBack(weights);
         this.filters = transform(weights, tile, memory);
     }
 
@@ -169,6 +169,6 @@ public final class WinogradConvolution implements ConvolutionEngine {
 
     @Override
     public void pullBack(Patches dy, Patches dx, Run run) {
-        products.pullBack(dy, dx, run);
+        products.apply(dy, dx, run);
     }
 }

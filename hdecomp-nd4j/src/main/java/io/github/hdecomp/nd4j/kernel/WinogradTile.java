@@ -1,107 +1,66 @@
 package io.github.hdecomp.nd4j.kernel;
 
 /**
- * The matrices of Winograd's minimal filtering for 3-tap filters (Lavin and Gray 2015, arXiv 1509.09308): an output tile of
- * m cells is Y = Aᵀ [(G g) ⊙ (Bᵀ d)] with an input tile d of m + 2 cells, applied along rows and columns.
+ * The matrices of Winograd's minimal filtering F(m, 3) (Lavin and Gray 2015, arXiv 1509.09308): m output cells of a filter g of
+ * three taps are Y = Aᵀ [(G g) ⊙ (Bᵀ d)] with d the m + 2 input cells. Maps use it along rows, then along columns.
+ *
+ * <p>The transforms work on arrays, each of which holds one place of the tile for many tiles and channels.
  */
-final class WinogradTile {
-    /** F(2, 3): 4 products for 2 cells. */
-    static final WinogradTile TWO = new WinogradTile(
-            2,
-            new float[][] {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}},
-            new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}},
-            new float[][] {{1, 1, 1, 0}, {0, 1, -1, -1}});
-
-    /** F(4, 3): 6 products for 4 cells. */
-    static final WinogradTile FOUR = new WinogradTile(
-            4,
-            new float[][] {
-                {4, 0, -5, 0, 1, 0},
-                {0, -4, -4, 1, 1, 0},
-                {0, 4, -4, -1, 1, 0},
-                {0, -2, -1, 2, 1, 0},
-                {0, 2, -1, -2, 1, 0},
-                {0, 4, 0, -5, 0, 1}
-            },
-            new double[][] {
-                {1 / 4.0, 0, 0},
-                {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-                {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-                {1 / 24.0, 1 / 12.0, 1 / 6.0},
-                {1 / 24.0, -1 / 12.0, 1 / 6.0},
-                {0, 0, 1}
-            },
-            new float[][] {{1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}});
-
+abstract class WinogradTile {
     private final int outputs;
-    private final LinearMap input;
-    private final LinearMap inputTransposed;
-    private final LinearMap output;
-    private final LinearMap outputTransposed;
-    private final double[][] filter;
+    private final double[][] g;
 
-    private WinogradTile(int outputs, float[][] input, double[][] filter, float[][] output) {
+    /**
+     * A tile.
+     *
+     * @param outputs m
+     * @param g G, (m + 2, 3)
+     */
+    WinogradTile(int outputs, double[][] g) {
         this.outputs = outputs;
-        this.input = LinearMap.of(input);
-        this.inputTransposed = LinearMap.of(transposed(input));
-        this.output = LinearMap.of(output);
-        this.outputTransposed = LinearMap.of(transposed(output));
-        this.filter = filter;
-    }
-
-    private static float[][] transposed(float[][] matrix) {
-        float[][] result = new float[matrix[0].length][matrix.length];
-        for (int i = 0; i < matrix.length; i++) {
-            for (int j = 0; j < matrix[0].length; j++) {
-                result[j][i] = matrix[i][j];
-            }
-        }
-        return result;
+        this.g = g;
     }
 
     /** Cells of an output tile per direction, m. */
-    int outputs() {
+    final int outputs() {
         return outputs;
     }
 
     /** Cells of an input tile per direction, m + 2. */
-    int inputs() {
+    final int inputs() {
         return outputs + 2;
     }
 
-    /** Bᵀ. */
-    LinearMap input() {
-        return input;
-    }
-
-    /** B. */
-    LinearMap inputTransposed() {
-        return inputTransposed;
-    }
-
-    /** Aᵀ. */
-    LinearMap output() {
-        return output;
-    }
-
-    /** A. */
-    LinearMap outputTransposed() {
-        return outputTransposed;
-    }
+    /**
+     * v = Bᵀ d.
+     *
+     * @param a the arrays
+     * @param d where the m + 2 arrays of d stand, one after the other. Not modified.
+     * @param v where the first of v stands. Modified.
+     * @param step from one array of v to the next
+     * @param n elements of each
+     */
+    abstract void input(float[][] a, int d, int v, int step, int n);
 
     /**
-     * G g Gᵀ of a 3 by 3 filter, in double.
+     * y = Aᵀ m.
      *
-     * @param g row-major
-     * @return (m + 2) by (m + 2) values, row-major
+     * @param a the arrays
+     * @param m where the m + 2 arrays stand, one after the other. Not modified.
+     * @param y where the first of y stands. Modified.
+     * @param step from one array of y to the next
+     * @param n elements of each
      */
-    double[] filter(double[] g) {
+    abstract void output(float[][] a, int m, int y, int step, int n);
+
+    /** G w Gᵀ of a 3 by 3 filter w, row-major, in double: (m + 2) by (m + 2) values. */
+    final double[] filter(double[] w) {
         int side = inputs();
         double[][] half = new double[side][3];
         for (int i = 0; i < side; i++) {
             for (int j = 0; j < 3; j++) {
                 for (int k = 0; k < 3; k++) {
-                    half[i][j] += filter[i][k] * g[k * 3 + j];
+                    half[i][j] += g[i][k] * w[k * 3 + j];
                 }
             }
         }
@@ -109,7 +68,7 @@ final class WinogradTile {
         for (int i = 0; i < side; i++) {
             for (int j = 0; j < side; j++) {
                 for (int k = 0; k < 3; k++) {
-                    result[i * side + j] += half[i][k] * filter[j][k];
+                    result[i * side + j] += half[i][k] * g[j][k];
                 }
             }
         }

@@ -42,13 +42,13 @@ record WinogradTransforms(
             for (int row = 0; row < side; row++) {
                 load(segment, row, column, arrays[IN + row]);
             }
-            tile.input().apply(arrays, IN, 1, arrays, column, side, n);
+            tile.input(arrays, IN, column, side, n);
         }
         FloatBuffer target = v.host();
         int tiles = block.tiles();
         int to = at + grid.tileInBlock(segment, block) * channels;
         for (int row = 0; row < side; row++) {
-            tile.input().apply(arrays, row * side, 1, arrays, OUT, 1, n);
+            tile.input(arrays, row * side, OUT, 1, n);
             for (int column = 0; column < side; column++) {
                 target.put(to + (row * side + column) * tiles * channels, arrays[OUT + column], 0, n);
             }
@@ -88,13 +88,13 @@ record WinogradTransforms(
             for (int row = 0; row < side; row++) {
                 m.host().get(from + (row * side + column) * tiles * channels, arrays[IN + row], 0, n);
             }
-            tile.output().apply(arrays, IN, 1, arrays, column, side, n);
+            tile.output(arrays, IN, column, side, n);
         }
         epilogue.prepare(grid.tiles(segment), scratch);
         for (int row = 0; row < tile.outputs(); row++) {
             int outRow = grid.row(segment) + row;
             if (outRow < y.height()) {
-                tile.output().apply(arrays, row * side, 1, arrays, OUT, 1, n);
+                tile.output(arrays, row * side, OUT, 1, n);
                 for (int column = 0; column < tile.outputs(); column++) {
                     store(segment, outRow, column, arrays[OUT + column], n, scratch);
                 }

@@ -43,17 +43,59 @@ record MaxPool2d(Shape input, Window window) implements Layer {
     @Override
     public void forward(List<Maps> inputs, Maps y, Run run) {
         Maps x = inputs.get(0);
+        boolean rowsFit = x.width() * x.channels() <= Scratch.ROW && y.width() * y.channels() <= Scratch.ROW;
         run.parallel(y.count() * y.height(), (row, scratch) -> {
-            int n = row / y.height();
-            int oy = row % y.height();
-            for (int ox = 0; ox < y.width(); ox++) {
-                for (int c = 0; c < y.channels(); c += Scratch.LANE) {
-                    int length = Math.min(Scratch.LANE, y.channels() - c);
-                    largest(x, n, oy, ox, c, length, scratch);
-                    y.data().host().put(y.index(n, oy, ox) + c, scratch.lane(0), 0, length);
-                }
+            if (rowsFit) {
+                byRows(x, y, row / y.height(), row % y.height(), scratch);
+            } else {
+                byCells(x, y, row / y.height(), row % y.height(), scratch);
             }
         });
+    }
+
+    /** One row of the output: the maximum over the window's rows first, then over its columns. */
+    private void byRows(Maps x, Maps y, int n, int oy, Scratch scratch) {
+        int length = x.width() * x.channels();
+        float[] tallest = scratch.row(0);
+        Arrays.fill(tallest, 0, length, Float.NEGATIVE_INFINITY);
+        for (int ky = 0; ky < window.kernelHeight(); ky++) {
+            int row = inputRow(oy, ky * window.kernelWidth());
+            if (row >= 0 && row < x.height()) {
+                x.data().host().get(x.index(n, row, 0), scratch.row(1), 0, length);
+                Lanes.max(scratch.row(1), tallest, length);
+            }
+        }
+        int out = y.width() * y.channels();
+        float[] largest = scratch.row(2);
+        Arrays.fill(largest, 0, out, Float.NEGATIVE_INFINITY);
+        for (int kx = 0; kx < window.kernelWidth(); kx++) {
+            pick(tallest, x, y, kx, scratch.row(1));
+            Lanes.max(scratch.row(1), largest, out);
+        }
+        y.data().host().put(y.index(n, oy, 0), largest, 0, out);
+    }
+
+    /** For every output column, the cell of a row that its window has at column {@code kx}. */
+    private void pick(float[] row, Maps x, Maps y, int kx, float[] picked) {
+        int channels = x.channels();
+        for (int ox = 0; ox < y.width(); ox++) {
+            int column = inputColumn(ox, kx);
+            if (column >= 0 && column < x.width()) {
+                System.arraycopy(row, column * channels, picked, ox * channels, channels);
+            } else {
+                Arrays.fill(picked, ox * channels, (ox + 1) * channels, Float.NEGATIVE_INFINITY);
+            }
+        }
+    }
+
+    private void byCells(Maps x, Maps y, int n, int oy, Scratch scratch) {
+        for (int ox = 0; ox < y.width(); ox++) {
+            for (int c = 0; c < y.channels(); c += Scratch.LANE) {
+                int length = Math.min(Scratch.LANE, y.channels() - c);
+                largest(x, n, oy, ox, c, length, scratch);
+                y.data().host().put(y.index(n, oy, ox) + c, scratch.lane(0), 0, length);
+            }
+        }
     }
 
     /** The maximum of one window goes into lane 0. */

@@ -6,7 +6,7 @@ class ProductConvolutionTest extends ConvolutionEngineContract {
 
     @Override
     ConvolutionEngine engine(ConvolutionWeights weights, NativeMemory memory) {
-        return new ProductConvolution(weights);
+        return new ProductConvolution(weights, memory);
     }
 
     @Override
