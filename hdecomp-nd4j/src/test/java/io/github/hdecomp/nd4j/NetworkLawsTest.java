@@ -35,7 +35,7 @@ class NetworkLawsTest {
     private static final double TOLERANCE = 2e-5;
 
     private static Model model(ModelSpec spec, Weights weights, int threads) {
-        return new Nd4jBackend().build(spec, weights, new ModelOptions(threads));
+        return new Nd4jBackend().build(spec, weights, ModelOptions.defaults().withThreads(threads));
     }
 
     /** Every tap, fused away or not, has the value of the naive network. */

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.graph;
 
 import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.kernel.Gemm;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Run;
@@ -31,6 +32,7 @@ public final class Network implements AutoCloseable {
     private Network(
             Topology topology,
             List<Layer> layers,
+            List<Unit> units,
             String weightsSha256,
             NativeMemory memory,
             Workers workers,
@@ -41,11 +43,11 @@ public final class Network implements AutoCloseable {
         this.memory = memory;
         this.workers = workers;
         this.gemm = gemm;
-        this.units = Fusion.units(topology, layers);
+        this.units = units;
         this.recordingLayout = MemoryLayout.recording(topology, layers, units);
         this.predictionLayout = MemoryLayout.prediction(topology, layers, units);
         int scratch = layers.stream().mapToInt(Layer::scratch).max().orElse(0);
-        int shared = layers.stream().mapToInt(layer -> layer.shared(1)).max().orElse(0);
+        int shared = layers.stream().mapToInt(Layer::shared).max().orElse(0);
         this.arenas = new ArenaPool(memory, workers.slots(), scratch, shared, this::release);
     }
 
@@ -56,19 +58,26 @@ public final class Network implements AutoCloseable {
      * @param weights copied
      * @param threads how many threads work on one call
      * @param gemm the products
+     * @param engines chooses how convolutions are computed
      * @return the network; the caller closes it
      * @throws IllegalArgumentException if a weight is not finite
      */
-    public static Network load(Topology topology, Weights weights, int threads, Gemm gemm) {
+    public static Network load(Topology topology, Weights weights, int threads, Gemm gemm, Engines engines) {
         NativeMemory memory = new NativeMemory();
         try {
-            ParameterSource source = new ParameterSource(weights, memory);
+            ParameterSource source = new ParameterSource(weights, memory, engines);
             List<Layer> layers = new ArrayList<>();
             for (int number = 0; number < topology.size(); number++) {
                 layers.add(topology.plan(number).load(source));
             }
+            List<Unit> units = Fusion.units(topology, layers);
+            for (Unit unit : units) {
+                if (layers.get(unit.first()) instanceof Fusable host) {
+                    unit.epilogue().ifPresent(host::prepare);
+                }
+            }
             return new Network(
-                    topology, layers, source.sha256(), memory, new Workers(threads, gemm::prepareThread), gemm);
+                    topology, layers, units, source.sha256(), memory, new Workers(threads, gemm::prepareThread), gemm);
         } catch (RuntimeException | Error failed) {
             memory.close();
             throw failed;

@@ -25,12 +25,18 @@ public interface ConvolutionEngine {
     /**
      * The native working space that all threads share.
      *
-     * @param images how many are convolved at once
      * @return floats
      */
-    default int shared(int images) {
+    default int shared() {
         return 0;
     }
+
+    /**
+     * Says which epilogue most calls of {@link #forward} will have. Called once, before the first of them.
+     *
+     * @param epilogue that one
+     */
+    default void prepare(Epilogue epilogue) {}
 
     /**
      * Convolves.

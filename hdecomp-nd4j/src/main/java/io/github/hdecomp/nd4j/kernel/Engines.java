@@ -2,64 +2,88 @@ package io.github.hdecomp.nd4j.kernel;
 
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
 
-/** Chooses the engine of a convolution by counting what each would do. */
+/** Chooses the engine of each convolution by counting what each would do. */
 public final class Engines {
-    /** What reading a float from memory costs, in the time of a multiply-add's two operations in a product. */
-    private static final double PER_FLOAT_READ = 44;
+    private static final String PRODUCT = "product";
+    private static final String WINOGRAD_TWO = "winograd2";
+    private static final String WINOGRAD_FOUR = "winograd4";
+    private static final String GENERATED = "onednn";
 
-    /** What a value that is transformed to or from a tile costs, likewise. */
-    private static final double PER_TRANSFORMED = 53;
+    private final Optional<Generator> generator;
+    private final Optional<String> forced;
 
-    /** What a value that is copied to a row of windows costs, likewise. */
-    private static final double PER_COPIED = 22;
-
-    private Engines() {}
+    /** Makes engines whose code is generated for the shape of one convolution. */
+    @FunctionalInterface
+    public interface Generator {
+        /**
+         * The engine for a convolution.
+         *
+         * @param weights the convolution
+         * @param input the shape of its input
+         * @param memory owns what the engine prepares
+         * @return empty if there is none for this geometry
+         */
+        Optional<ConvolutionEngine> generate(ConvolutionWeights weights, Shape input, NativeMemory memory);
+    }
 
     /**
-     * The engine with the smallest cost.
+     * A choice.
+     *
+     * @param generator makes generated engines; empty if there is none
+     * @param forced the name of the engine that convolutions have if it can do them; empty for the fastest of each
+     * @throws IllegalArgumentException if no engine has that name
+     */
+    public Engines(Optional<Generator> generator, Optional<String> forced) {
+        this.generator = generator;
+        this.forced = forced;
+        List<String> known = generator.isPresent()
+                ? List.of(PRODUCT, WINOGRAD_TWO, WINOGRAD_FOUR, GENERATED)
+                : List.of(PRODUCT, WINOGRAD_TWO, WINOGRAD_FOUR);
+        if (forced.isPresent() && !known.contains(forced.get())) {
+            throw new IllegalArgumentException(
+                    "model options: convolution " + forced.get() + " is not one of " + String.join(", ", known));
+        }
+    }
+
+    /**
+     * The engine for a convolution.
      *
      * @param weights the convolution
-     * @param output the shape of its output
+     * @param input the shape of its input
      * @param memory owns what the engine prepares
      * @return the engine
      */
-    public static ConvolutionEngine choose(ConvolutionWeights weights, Shape output, NativeMemory memory) {
-        if (!fitsWinograd(weights)) {
-            return new ProductConvolution(weights, memory);
+    public ConvolutionEngine choose(ConvolutionWeights weights, Shape input, NativeMemory memory) {
+        String wanted = forced.orElseGet(() -> fastest(weights, input));
+        boolean winograd = wanted.equals(WINOGRAD_TWO) || wanted.equals(WINOGRAD_FOUR);
+        if (winograd && WinogradConvolution.fits(weights)) {
+            return new WinogradConvolution(weights, wanted.equals(WINOGRAD_FOUR), memory);
         }
-        double product = productCost(weights, output);
-        double two = winogradCost(weights, output, 2);
-        double four = winogradCost(weights, output, 4);
-        if (product <= Math.min(two, four)) {
-            return new ProductConvolution(weights, memory);
+        if (generator.isPresent() && !wanted.equals(PRODUCT)) {
+            Optional<ConvolutionEngine> generated = generator.get().generate(weights, input, memory);
+            if (generated.isPresent()) {
+                return generated.get();
+            }
         }
-        return new WinogradConvolution(weights, four <= two, memory);
+        return new ProductConvolution(weights, memory);
     }
 
-    private static boolean fitsWinograd(ConvolutionWeights weights) {
-        Window window = weights.window();
-        return window.kernelHeight() == 3
-                && window.kernelWidth() == 3
-                && window.strideHeight() == 1
-                && window.strideWidth() == 1
-                && window.dilationHeight() == 1
-                && window.dilationWidth() == 1
-                && weights.groups() == 1
-                && Math.max(weights.in(), weights.out()) <= Scratch.TILE;
-    }
-
-    /** Per pair of an input and an output channel. */
-    private static double productCost(ConvolutionWeights weights, Shape output) {
-        double cells = (double) output.height() * output.width();
-        return 9 * (2 * cells + PER_FLOAT_READ + PER_COPIED * cells / weights.out());
-    }
-
-    /** Per pair of an input and an output channel. */
-    private static double winogradCost(ConvolutionWeights weights, Shape output, int side) {
-        int places = (side + 2) * (side + 2);
-        double tiles = Math.ceil((double) output.height() / side) * Math.ceil((double) output.width() / side);
-        double transforms = PER_TRANSFORMED * tiles * (1.0 / weights.in() + 1.0 / weights.out());
-        return places * (2 * tiles + PER_FLOAT_READ + transforms);
+    private String fastest(ConvolutionWeights weights, Shape input) {
+        String direct = generator.isPresent() ? GENERATED : PRODUCT;
+        if (!WinogradConvolution.fits(weights)) {
+            return direct;
+        }
+        EngineCosts costs =
+                EngineCosts.of(weights, input, generator.isPresent() ? EngineCosts.ONEDNN : EngineCosts.OPENBLAS);
+        double two = costs.winograd(2);
+        double four = costs.winograd(4);
+        double best = generator.isPresent() ? costs.generated() : costs.product();
+        if (best <= Math.min(two, four)) {
+            return direct;
+        }
+        return four <= two ? WINOGRAD_FOUR : WINOGRAD_TWO;
     }
 }

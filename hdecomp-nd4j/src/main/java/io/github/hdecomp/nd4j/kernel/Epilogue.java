@@ -74,6 +74,33 @@ public final class Epilogue {
     }
 
     /**
+     * Whether values are multiplied at all.
+     *
+     * @return true after {@link #thenAffine}
+     */
+    public boolean isScaled() {
+        return scaled;
+    }
+
+    /**
+     * What values are multiplied by.
+     *
+     * @return a copy, one number per channel
+     */
+    public float[] scale() {
+        return scale.clone();
+    }
+
+    /**
+     * What is added after that.
+     *
+     * @return a copy, one number per channel
+     */
+    public float[] shift() {
+        return shift.clone();
+    }
+
+    /**
      * Whether a residual has been added, after which only a ReLU may follow.
      *
      * @return true after {@link #thenResidual}

@@ -56,7 +56,7 @@ public final class ProductConvolution implements ConvolutionEngine {
 
     @Override
     public String name() {
-        return window.isPointwise() ? "product" : "im2col";
+        return "product";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * each product added to the input cells it belongs to. Patches of all decisions are the rows of one matrix. Threads share out
  * patches and channels, so that no two write to the same value.
  */
-final class ProductPullBack {
+public final class ProductPullBack {
     private static final int ENOUGH_CHUNKS = 4;
     private static final int CHANNELS = 128;
     private static final int PRODUCTS = 1 << 16;
@@ -15,13 +15,22 @@ final class ProductPullBack {
     private final ConvolutionWeights weights;
     private final Window window;
 
-    ProductPullBack(ConvolutionWeights weights) {
+    /**
+     * The pull-back.
+     *
+     * @param weights kept
+     */
+    public ProductPullBack(ConvolutionWeights weights) {
         this.weights = weights;
         this.window = weights.window();
     }
 
-    /** The native working space that each thread needs. */
-    int scratch() {
+    /**
+     * The native working space that each thread needs.
+     *
+     * @return floats
+     */
+    public int scratch() {
         return Math.max(PRODUCTS, 2 * CHANNELS);
     }
 
@@ -32,7 +41,7 @@ final class ProductPullBack {
      * @param dx cotangents of its input. Modified.
      * @param run threads and working space
      */
-    void apply(Patches dy, Patches dx, Run run) {
+    public void apply(Patches dy, Patches dx, Run run) {
         int read = weights.inPerGroup();
         int channelBlocks = Math.max(1, read / CHANNELS);
         int channelsPerBlock = (read + channelBlocks - 1) / channelBlocks;

@@ -31,7 +31,7 @@ public final class WinogradConvolution implements ConvolutionEngine {
     /**
      * Transforms the filters.
      *
-     * @param weights 3 by 3, stride 1, no dilation, no groups, at most {@value Scratch#TILE} channels on both sides
+     * @param weights one that {@linkplain #fits fits}
      * @param wide whether tiles are of 4 by 4 cells rather than 2 by 2
      * @param memory owns the transformed filters
      */
@@ -40,6 +40,24 @@ public final class WinogradConvolution implements ConvolutionEngine {
         this.tile = wide ? new WinogradFour() : new WinogradTwo();
         this.products = new ProductPullBack(weights);
         this.filters = transform(weights, tile, memory);
+    }
+
+    /**
+     * Whether a convolution has the geometry that minimal filtering needs.
+     *
+     * @param weights the convolution
+     * @return true for 3 by 3, stride 1, no dilation, no groups, and at most {@value Scratch#TILE} channels on both sides
+     */
+    static boolean fits(ConvolutionWeights weights) {
+        Window window = weights.window();
+        return window.kernelHeight() == 3
+                && window.kernelWidth() == 3
+                && window.strideHeight() == 1
+                && window.strideWidth() == 1
+                && window.dilationHeight() == 1
+                && window.dilationWidth() == 1
+                && weights.groups() == 1
+                && Math.max(weights.in(), weights.out()) <= Scratch.TILE;
     }
 
     /** To the layout (place in the tile, channel in, channel out). */
@@ -94,7 +112,7 @@ public final class WinogradConvolution implements ConvolutionEngine {
     }
 
     @Override
-    public int shared(int images) {
+    public int shared() {
         return isSmall() ? 0 : places() * (weights.in() + weights.out()) * MOST_TILES;
     }
 

@@ -5,7 +5,6 @@ import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
-import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.FilterGradient;
 import io.github.hdecomp.nd4j.kernel.Maps;
@@ -36,12 +35,12 @@ final class Conv2d implements Fusable, Parametric {
     private final Epilogue epilogue;
     private final NativeMemory memory;
 
-    private Conv2d(Plan plan, ConvolutionWeights weights, float[] bias, NativeMemory memory) {
+    private Conv2d(Plan plan, ConvolutionWeights weights, float[] bias, ParameterSource source) {
         this.plan = plan;
         this.weights = weights;
-        this.engine = Engines.choose(weights, plan.output(), memory);
+        this.engine = source.engines().choose(weights, plan.input, source.memory());
         this.epilogue = Epilogue.bias(bias);
-        this.memory = memory;
+        this.memory = source.memory();
     }
 
     /** The layer before its weights: w of shape (O, I / groups, Kh, Kw) and, if there is one, b of shape (O). */
@@ -92,10 +91,7 @@ final class Conv2d implements Fusable, Parametric {
                     ? source.vector(node.parameters().get(1))
                     : new float[channels()];
             return new Conv2d(
-                    this,
-                    new ConvolutionWeights(data, input.channels(), channels(), groups, window),
-                    bias,
-                    source.memory());
+                    this, new ConvolutionWeights(data, input.channels(), channels(), groups, window), bias, source);
         }
     }
 
@@ -132,8 +128,13 @@ final class Conv2d implements Fusable, Parametric {
     }
 
     @Override
-    public int shared(int images) {
-        return engine.shared(images);
+    public int shared() {
+        return engine.shared();
+    }
+
+    @Override
+    public void prepare(Epilogue fused) {
+        engine.prepare(fused);
     }
 
     @Override

@@ -17,6 +17,13 @@ public interface Fusable extends Layer {
     Epilogue epilogue();
 
     /**
+     * Says which epilogue most calls of {@code forward} will have. Called once, before the first of them.
+     *
+     * @param epilogue the layer's own with followers'
+     */
+    default void prepare(Epilogue epilogue) {}
+
+    /**
      * Computes the output of the layer and its followers.
      *
      * @param x the input. Not modified.

@@ -48,10 +48,9 @@ public interface Layer extends LayerPlan {
     /**
      * The native working space that all threads share.
      *
-     * @param images how many are computed at once
      * @return floats
      */
-    default int shared(int images) {
+    default int shared() {
         return 0;
     }
 

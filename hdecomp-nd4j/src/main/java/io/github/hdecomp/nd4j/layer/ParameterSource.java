@@ -2,6 +2,7 @@ package io.github.hdecomp.nd4j.layer;
 
 import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ import java.util.Set;
 public final class ParameterSource {
     private final Weights weights;
     private final NativeMemory memory;
+    private final Engines engines;
     private final MessageDigest digest;
     private final Set<String> digested = new HashSet<>();
 
@@ -26,10 +28,12 @@ public final class ParameterSource {
      *
      * @param weights the weights
      * @param memory owns what layers allocate for them
+     * @param engines chooses how convolutions are computed
      */
-    public ParameterSource(Weights weights, NativeMemory memory) {
+    public ParameterSource(Weights weights, NativeMemory memory, Engines engines) {
         this.weights = weights;
         this.memory = memory;
+        this.engines = engines;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {
@@ -44,6 +48,15 @@ public final class ParameterSource {
      */
     public NativeMemory memory() {
         return memory;
+    }
+
+    /**
+     * What chooses how convolutions are computed.
+     *
+     * @return the choice
+     */
+    public Engines engines() {
+        return engines;
     }
 
     /** Receives a tensor piece by piece. */

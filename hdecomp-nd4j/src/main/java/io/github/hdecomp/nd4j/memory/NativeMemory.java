@@ -6,6 +6,7 @@ import java.util.List;
 /** Owns blocks of native memory, counts what it allocated, and frees all of it at once. Safe for use by several threads. */
 public final class NativeMemory implements AutoCloseable {
     private final List<NativeFloats> blocks = new ArrayList<>();
+    private final List<Runnable> others = new ArrayList<>();
     private long allocations;
     private long bytes;
 
@@ -36,6 +37,15 @@ public final class NativeMemory implements AutoCloseable {
     }
 
     /**
+     * Takes over native objects of another kind, which are freed before the blocks are.
+     *
+     * @param free frees them
+     */
+    public synchronized void onClose(Runnable free) {
+        others.add(free);
+    }
+
+    /**
      * How often memory was allocated so far.
      *
      * @return a count that never falls
@@ -55,6 +65,8 @@ public final class NativeMemory implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        others.forEach(Runnable::run);
+        others.clear();
         blocks.forEach(NativeFloats::close);
         blocks.clear();
         bytes = 0;

@@ -24,13 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every convolution engine must compute: the loops of the definition, with epilogue and residual, for several images,
  * and the transpose of that for patches and for whole maps; the same bits whatever the number of threads.
  */
-abstract class ConvolutionEngineContract {
+public abstract class ConvolutionEngineContract {
 
     /** The engine under test. */
-    abstract ConvolutionEngine engine(ConvolutionWeights weights, NativeMemory memory);
+    protected abstract ConvolutionEngine engine(ConvolutionWeights weights, Shape input, NativeMemory memory);
 
     /** The relative error that the engine may make per summand. */
-    abstract double tolerance();
+    protected abstract double tolerance();
+
+    /** What multiplies. */
+    protected Gemm gemm() {
+        return new OpenBlasGemm();
+    }
 
     /** One convolution with random weights and inputs, as numbers and in native memory. */
     private final class Bench implements AutoCloseable {
@@ -69,7 +74,8 @@ abstract class ConvolutionEngineContract {
             }
             Window window = Window.of(
                     Attributes.none().with("kernel_shape", 3, 3).with("pads", padding, padding, padding, padding));
-            this.engine = engine(new ConvolutionWeights(data, channels, outputs, 1, window), memory);
+            this.engine =
+                    gemm().within(() -> engine(new ConvolutionWeights(data, channels, outputs, 1, window), in, memory));
         }
 
         private double[] random(int size, SplittableRandom random) {
@@ -133,16 +139,16 @@ abstract class ConvolutionEngineContract {
         }
 
         void run(int threads, Consumer<Run> body) {
-            OpenBlasGemm gemm = new OpenBlasGemm();
+            Gemm gemm = gemm();
             int length = Math.max(engine.scratch(), 1);
             NativeFloats scratch = memory.allocate(threads * length);
             List<Scratch> spaces = new ArrayList<>();
             for (int slot = 0; slot < threads; slot++) {
                 spaces.add(new Scratch(scratch, slot * length, length));
             }
-            try (Workers workers = new Workers(threads, () -> {})) {
+            try (Workers workers = new Workers(threads, gemm::prepareThread)) {
                 gemm.within(() -> {
-                    body.accept(new Run(workers, gemm, spaces, memory.allocate(engine.shared(images))));
+                    body.accept(new Run(workers, gemm, spaces, memory.allocate(engine.shared())));
                     return true;
                 });
             }

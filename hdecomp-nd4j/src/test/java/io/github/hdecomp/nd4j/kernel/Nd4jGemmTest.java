@@ -3,7 +3,7 @@ package io.github.hdecomp.nd4j.kernel;
 class Nd4jGemmTest extends GemmContract {
 
     @Override
-    Gemm gemm() {
+    protected Gemm gemm() {
         return new Nd4jGemm();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OpenBlasGemmTest extends GemmContract {
 
     @Override
-    Gemm gemm() {
+    protected Gemm gemm() {
         return new OpenBlasGemm();
     }
 

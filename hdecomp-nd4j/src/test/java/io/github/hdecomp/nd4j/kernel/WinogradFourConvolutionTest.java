@@ -1,16 +1,17 @@
 package io.github.hdecomp.nd4j.kernel;
 
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.tensor.Shape;
 
 class WinogradFourConvolutionTest extends ConvolutionEngineContract {
 
     @Override
-    ConvolutionEngine engine(ConvolutionWeights weights, NativeMemory memory) {
+    protected ConvolutionEngine engine(ConvolutionWeights weights, Shape input, NativeMemory memory) {
         return new WinogradConvolution(weights, true, memory);
     }
 
     @Override
-    double tolerance() {
+    protected double tolerance() {
         return 2e-6;
     }
 }

@@ -4,6 +4,7 @@ import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.OpenBlasGemm;
 import io.github.hdecomp.nd4j.kernel.Patches;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One layer with random weights on random inputs, with all the native memory that it takes. */
@@ -57,14 +59,16 @@ final class LayerBench implements AutoCloseable {
             parameters.add(values);
             tensors.put(parameter.name(), Tensor.adopt(parameter.shape(), floats(values)));
         }
-        this.layer = Layers.plan(node, inputs).load(new ParameterSource(Weights.of(tensors), memory));
+        this.layer = Layers.plan(node, inputs)
+                .load(new ParameterSource(
+                        Weights.of(tensors), memory, new Engines(Optional.empty(), Optional.empty())));
         int scratchLength = Math.max(layer.scratch(), 1);
         NativeFloats scratch = memory.allocate(2 * scratchLength);
         this.run = new Run(
                 workers,
                 new OpenBlasGemm(),
                 List.of(new Scratch(scratch, 0, scratchLength), new Scratch(scratch, scratchLength, scratchLength)),
-                memory.allocate(layer.shared(1)));
+                memory.allocate(layer.shared()));
         for (int i = 0; i < inputs.size(); i++) {
             inputMaps.add(maps(inputs.get(i), x.get(i)));
         }

@@ -1,8 +1,9 @@
-package io.github.hdecomp.nd4j.kernel;
+package io.github.hdecomp.nd4j.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import io.github.hdecomp.nd4j.kernel.Gemm;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -20,7 +21,7 @@ import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
  * signal that arrives then, such as those of Java Flight Recorder, overwrites other memory (uxlfoundation/oneDNN issue 4845).
  * Deeper products are therefore added up from blocks, which stay on the thread's own stack.
  */
-public final class DnnlGemm implements Gemm {
+public final class OneDnnGemm implements Gemm {
     /** The most columns of op(A) that oneDNN multiplies at once here. */
     private static final int K_BLOCK = 64;
 
@@ -35,7 +36,7 @@ public final class DnnlGemm implements Gemm {
      *
      * @throws LinkageError if oneDNN is not on the class path or does not load
      */
-    public DnnlGemm() {
+    public OneDnnGemm() {
         Loader.load(dnnl.class);
         // JavaCPP means function pointers to be subclassed; these types stand for void f(int) and int f(int).
         setThreads = new SetNumThreads() {}.put(Loader.addressof("omp_set_num_threads"));

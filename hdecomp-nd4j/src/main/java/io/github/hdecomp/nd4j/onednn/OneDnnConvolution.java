@@ -1,0 +1,190 @@
+package io.github.hdecomp.nd4j.onednn;
+
+import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
+import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
+import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.ProductPullBack;
+import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution by code that oneDNN generates for its shape. The output is divided into bands of rows, by its shape alone; the
+ * threads of a run share out bands and images, each band on one thread.
+ */
+public final class OneDnnConvolution implements ConvolutionEngine {
+    /** Operations per band: enough to outweigh handing it to another thread. */
+    private static final double PER_BAND = 8e6;
+
+    private static final int MOST_BANDS = 16;
+
+    /** Cells per band: each band reads all weights, which pays from some cells on. */
+    private static final int LEAST_CELLS = 20;
+
+    private final ConvolutionWeights weights;
+    private final NativeMemory memory;
+    private final OneDnn oneDnn;
+    private final Geometry geometry;
+    private final PackedFilters filters;
+    private final ProductPullBack pullBack;
+    private @Nullable Fused fused;
+    private volatile @Nullable Map<Band.Shape, BandKernel> bare;
+
+    /** The maps as the bands see them: those of 1 by 1 windows are a single column of cells. */
+    private record Geometry(List<Band> bands, int inputWidth, int width) {
+        static Geometry of(ConvolutionWeights weights, Shape input) {
+            int height = weights.window().outputHeight(input.height());
+            int width = weights.window().outputWidth(input.width());
+            double operations = 2.0 * height * width * weights.out() * weights.filterSize();
+            int wanted = 2 * (int) Math.ceil(operations / PER_BAND / 2);
+            boolean column = weights.window().isPointwise();
+            int rows = column ? height * width : height;
+            int most = Math.min(Math.min(MOST_BANDS, rows), Math.max(1, height * width / LEAST_CELLS));
+            int count = Math.min(Math.max(wanted, 2), most);
+            int inputRows = column ? rows : input.height();
+            List<Band> bands = Band.divide(weights.window(), inputRows, rows, count);
+            return new Geometry(bands, column ? 1 : input.width(), column ? 1 : width);
+        }
+    }
+
+    /** Kernels that take the steps of one epilogue themselves. */
+    private record Fused(Epilogue epilogue, Map<Band.Shape, BandKernel> kernels) {}
+
+    private OneDnnConvolution(ConvolutionWeights weights, NativeMemory memory, OneDnn oneDnn, Geometry geometry) {
+        this.weights = weights;
+        this.memory = memory;
+        this.oneDnn = oneDnn;
+        this.geometry = geometry;
+        this.filters = new PackedFilters(oneDnn, weights, memory);
+        this.pullBack = new ProductPullBack(weights);
+    }
+
+    /**
+     * The engine for a convolution.
+     *
+     * @param weights kept
+     * @param input the shape of the convolution's input
+     * @param memory owns what oneDNN allocates
+     * @return empty if oneDNN has no code to generate for it
+     * @throws LinkageError if oneDNN is not on the class path or does not load
+     */
+    public static Optional<ConvolutionEngine> of(ConvolutionWeights weights, Shape input, NativeMemory memory) {
+        OneDnn oneDnn = new OneDnn();
+        Geometry geometry = Geometry.of(weights, input);
+        Optional<Map<Band.Shape, BandDescription>> descriptions = describe(oneDnn, weights, geometry, PostOps.NONE);
+        if (descriptions.isEmpty()) {
+            oneDnn.close();
+            return Optional.empty();
+        }
+        memory.onClose(oneDnn::close);
+        return Optional.of(new OneDnnConvolution(weights, memory, oneDnn, geometry));
+    }
+
+    /** One description per shape of band; empty unless all have code. */
+    private static Optional<Map<Band.Shape, BandDescription>> describe(
+            OneDnn oneDnn, ConvolutionWeights weights, Geometry geometry, PostOps post) {
+        Map<Band.Shape, BandDescription> descriptions = new HashMap<>();
+        for (Band band : geometry.bands()) {
+            if (descriptions.containsKey(band.shape())) {
+                continue;
+            }
+            Optional<BandDescription> next =
+                    BandDescription.of(oneDnn, weights, band.shape(), geometry.inputWidth(), geometry.width(), post);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            descriptions.put(band.shape(), next.get());
+        }
+        return Optional.of(descriptions);
+    }
+
+    @Override
+    public String name() {
+        return "onednn";
+    }
+
+    @Override
+    public int scratch() {
+        return pullBack.scratch();
+    }
+
+    @Override
+    public void prepare(Epilogue epilogue) {
+        PostOps post = PostOps.of(epilogue);
+        describe(oneDnn, weights, geometry, post)
+                .ifPresent(descriptions ->
+                        fused = new Fused(epilogue, kernels(descriptions, PostOps.Operands.of(epilogue, memory))));
+    }
+
+    private Map<Band.Shape, BandKernel> kernels(
+            Map<Band.Shape, BandDescription> descriptions, PostOps.Operands operands) {
+        Map<Band.Shape, BandKernel> kernels = new HashMap<>();
+        descriptions.forEach((shape, description) -> kernels.put(
+                shape,
+                new BandKernel(
+                        oneDnn,
+                        memory,
+                        description,
+                        filters.in(description.weights()).address(0),
+                        operands)));
+        return kernels;
+    }
+
+    /** Kernels that only convolve, for outputs that lie inside a unit: generated when first asked for. */
+    private Map<Band.Shape, BandKernel> bare() {
+        Map<Band.Shape, BandKernel> known = bare;
+        if (known != null) {
+            return known;
+        }
+        synchronized (oneDnn) {
+            if (bare == null) {
+                bare = kernels(describe(oneDnn, weights, geometry, PostOps.NONE).orElseThrow(), PostOps.Operands.NONE);
+            }
+            return bare;
+        }
+    }
+
+    @Override
+    public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
+        Fused own = fused;
+        boolean isFused = own != null && own.epilogue() == epilogue;
+        Map<Band.Shape, BandKernel> kernels = isFused && own != null ? own.kernels() : bare();
+        int perImage = geometry.bands().size();
+        int cells = y.height() * y.width();
+        int inputCells = x.height() * x.width();
+        run.parallel(perImage * y.count(), (chunk, scratch) -> {
+            Band band = geometry.bands().get(chunk % perImage);
+            int image = chunk / perImage;
+            int cell = image * cells + band.row() * geometry.width();
+            int from = x.at() + (image * inputCells + band.inputRow() * geometry.inputWidth()) * x.channels();
+            int to = cell * y.channels();
+            FloatPointer target = y.data().address(y.at() + to);
+            FloatPointer addend = residual == null ? target : residual.data().address(residual.at() + to);
+            kernel(kernels, band).execute(x.data().address(from), target, addend);
+            if (!isFused) {
+                epilogue.apply(y, cell, band.shape().rows() * geometry.width(), 0, y.channels(), residual, scratch);
+            }
+        });
+    }
+
+    private static BandKernel kernel(Map<Band.Shape, BandKernel> kernels, Band band) {
+        BandKernel kernel = kernels.get(band.shape());
+        if (kernel == null) {
+            throw new IllegalStateException("no code for " + band);
+        }
+        return kernel;
+    }
+
+    @Override
+    public void pullBack(Patches dy, Patches dx, Run run) {
+        pullBack.apply(dy, dx, run);
+    }
+}
