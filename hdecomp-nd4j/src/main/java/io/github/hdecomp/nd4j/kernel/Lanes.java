@@ -24,6 +24,20 @@ public final class Lanes {
     }
 
     /**
+     * y = y + x from one element to before another.
+     *
+     * @param x not modified
+     * @param y modified
+     * @param start the first element
+     * @param end the one after the last
+     */
+    static void add(float[] x, float[] y, int start, int end) {
+        for (int i = start; i < end; i++) {
+            y[i] += x[i];
+        }
+    }
+
+    /**
      * y = y · x.
      *
      * @param x not modified

@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.kernel;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
@@ -25,6 +26,10 @@ public final class OpenBlasGemm implements Gemm {
         FloatPointer pa = a.data().address(a.at());
         FloatPointer pb = b.data().address(b.at());
         FloatPointer pc = c.data().address(c.at());
+        if (m == 1 && k == 1 && !transposeB && beta == 1) {
+            cblas_saxpy(n, a.data().host().get(a.at()), pb, 1, pc, 1);
+            return;
+        }
         if (m == 1 && !transposeA) {
             // One row: a matrix-vector product reads B at the speed of memory, a general product does not.
             int rows = transposeB ? n : k;

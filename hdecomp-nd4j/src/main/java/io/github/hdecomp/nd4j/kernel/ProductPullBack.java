@@ -1,6 +1,6 @@
 package io.github.hdecomp.nd4j.kernel;
 
-import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * The pull-back of a convolution to its input as matrix products: cotangents times filters, one cell of the window at a time,
@@ -8,9 +8,11 @@ import java.nio.FloatBuffer;
  * patches and channels, so that no two write to the same value.
  */
 public final class ProductPullBack {
-    private static final int ENOUGH_CHUNKS = 4;
+    private static final int ENOUGH_CHUNKS = 6;
     private static final int CHANNELS = 128;
-    private static final int PRODUCTS = 1 << 16;
+
+    /** Floats of products that a thread holds at once: they stay in the second-level cache. */
+    private static final int PRODUCTS = 1 << 17;
 
     private final ConvolutionWeights weights;
     private final Window window;
@@ -31,7 +33,7 @@ public final class ProductPullBack {
      * @return floats
      */
     public int scratch() {
-        return Math.max(PRODUCTS, 2 * CHANNELS);
+        return Math.max(PRODUCTS, window.taps());
     }
 
     /**
@@ -42,85 +44,108 @@ public final class ProductPullBack {
      * @param run threads and working space
      */
     public void apply(Patches dy, Patches dx, Run run) {
+        Optional<SparsePullBack> sparse = SparsePullBack.of(weights, dy);
+        if (sparse.isPresent()) {
+            sparse.get().apply(dy, dx, run);
+            return;
+        }
+        boolean direct = window.isPointwise() && dy.place().same(dx.place());
         int read = weights.inPerGroup();
-        int channelBlocks = Math.max(1, read / CHANNELS);
-        int channelsPerBlock = (read + channelBlocks - 1) / channelBlocks;
+        int channels = channelsPerBlock(read);
+        int channelBlocks = (read + channels - 1) / channels;
         int blocks = channelBlocks * weights.groups();
-        int patchBlocks = Math.min(dy.count(), (ENOUGH_CHUNKS - 1) / blocks + 1);
-        int perBlock = (dy.count() + patchBlocks - 1) / patchBlocks;
-        run.parallel(patchBlocks * blocks, (chunk, scratch) -> {
-            int patch = chunk / blocks * perBlock;
-            int patches = Math.min(perBlock, dy.count() - patch);
+        int units = direct ? dy.values().cells() : dy.count();
+        int unitBlocks = Math.min(units, (ENOUGH_CHUNKS + blocks - 1) / blocks);
+        run.parallel(unitBlocks * blocks, (chunk, scratch) -> {
+            int first = (int) ((long) units * (chunk / blocks) / unitBlocks);
+            int end = (int) ((long) units * (chunk / blocks + 1) / unitBlocks);
             int group = chunk % blocks / channelBlocks;
-            int channel = chunk % channelBlocks * channelsPerBlock;
-            int channels = Math.min(channelsPerBlock, read - channel);
-            if (patches > 0 && channels > 0) {
-                pullBack(dy, dx, patch, patches, group, channel, channels, run.gemm(), scratch);
+            int channel = chunk % channelBlocks * channels;
+            Columns columns = new Columns(group, channel, Math.min(channels, read - channel));
+            if (direct) {
+                addProduct(dy, dx, first, end - first, columns, run.gemm());
+            } else {
+                pullBack(dy, dx, first, end - first, columns, run.gemm(), scratch);
             }
         });
     }
 
-    /** Some patches and some channels of one group; no other chunk writes to them. */
-    private void pullBack(
-            Patches dy,
-            Patches dx,
-            int patch,
-            int patches,
-            int group,
-            int channel,
-            int channels,
-            Gemm gemm,
-            Scratch scratch) {
-        int perPatch = dy.values().height() * dy.values().width();
+    /** Few enough that the widest window of one output cell fits a row array. */
+    private int channelsPerBlock(int read) {
+        int span = Math.max(window.taps(), (window.kernelWidth() - 1) * window.dilationWidth() + 1);
+        return Math.max(1, Math.min(Math.min(read, CHANNELS), Scratch.ROW / span));
+    }
+
+    /** Some input channels of a group. */
+    private record Columns(int group, int channel, int count) {}
+
+    private Gemm.Matrix cotangents(Patches dy, int cell, Columns columns) {
+        int channels = dy.values().channels();
+        int at = dy.values().at() + cell * channels + columns.group() * weights.outPerGroup();
+        return new Gemm.Matrix(dy.values().data(), at, channels);
+    }
+
+    private Gemm.Matrix filters(int tap, Columns columns) {
         int k = weights.filterSize();
-        int firstOut = group * weights.outPerGroup();
-        int end = (patch + patches) * perPatch;
-        int most = Math.max(1, scratch.length() / channels);
-        for (int cell = patch * perPatch; cell < end; cell += most) {
-            int cells = Math.min(most, end - cell);
-            Gemm.Matrix cotangents = new Gemm.Matrix(
-                    dy.values().data(),
-                    dy.values().at() + cell * dy.values().channels() + firstOut,
-                    dy.values().channels());
-            for (int tap = 0; tap < window.taps(); tap++) {
-                Gemm.Matrix filters =
-                        new Gemm.Matrix(weights.data(), firstOut * k + tap * weights.inPerGroup() + channel, k);
-                Gemm.Matrix product = new Gemm.Matrix(scratch.block(), scratch.at(), channels);
-                gemm.multiply(cells, channels, weights.outPerGroup(), cotangents, false, filters, false, 0f, product);
-                scatter(dy, dx, cell, cells, tap, group * weights.inPerGroup() + channel, channels, scratch);
+        int at = columns.group() * weights.outPerGroup() * k + tap * weights.inPerGroup() + columns.channel();
+        return new Gemm.Matrix(weights.data(), at, k);
+    }
+
+    /** Where every output cell reads the input cell in its place, products are added right there. */
+    private void addProduct(Patches dy, Patches dx, int cell, int cells, Columns columns, Gemm gemm) {
+        int at = dx.values().at()
+                + cell * dx.values().channels()
+                + columns.group() * weights.inPerGroup()
+                + columns.channel();
+        Gemm.Matrix sum = new Gemm.Matrix(dx.values().data(), at, dx.values().channels());
+        gemm.multiply(
+                cells,
+                columns.count(),
+                weights.outPerGroup(),
+                cotangents(dy, cell, columns),
+                false,
+                filters(0, columns),
+                false,
+                1f,
+                sum);
+    }
+
+    /** Some patches and some channels of one group; no other chunk writes to them. */
+    private void pullBack(Patches dy, Patches dx, int patch, int patches, Columns columns, Gemm gemm, Scratch scratch) {
+        int width = dy.place().width();
+        int span = (window.kernelWidth() - 1) * window.dilationWidth() + 1;
+        int inRow = (Scratch.ROW / columns.count() - span) / window.strideWidth() + 1;
+        int perStrip = PRODUCTS / (window.taps() * columns.count());
+        int stripWidth = Math.min(width, Math.min(inRow, perStrip));
+        int stripRows = stripWidth < width ? 1 : perStrip / width;
+        int end = (patch + patches) * dy.place().height();
+        int channel = columns.group() * weights.inPerGroup() + columns.channel();
+        for (int row = patch * dy.place().height(); row < end; row += stripRows) {
+            for (int column = 0; column < width; column += stripWidth) {
+                WindowSums.Strip strip = new WindowSums.Strip(
+                        row, Math.min(stripRows, end - row), column, Math.min(stripWidth, width - column));
+                multiply(dy, strip, columns, gemm, scratch);
+                new WindowSums(window, dy.place(), dx, channel, columns.count(), scratch).add(strip);
             }
         }
     }
 
-    /** Adds the product of one window cell to the input cells that it stands for. */
-    private void scatter(
-            Patches dy, Patches dx, int cell, int cells, int tap, int channel, int channels, Scratch scratch) {
-        Placement from = dy.place();
-        Placement to = dx.place();
-        int ky = tap / window.kernelWidth() * window.dilationHeight() - window.top();
-        int kx = tap % window.kernelWidth() * window.dilationWidth() - window.left();
-        float[] sum = scratch.lane(0);
-        float[] summand = scratch.lane(1);
-        FloatBuffer products = scratch.block().host();
-        FloatBuffer target = dx.values().data().host();
-        for (int i = 0; i < cells; i++) {
-            int patch = (cell + i) / (from.height() * from.width());
-            int oy = (cell + i) / from.width() % from.height();
-            int ox = (cell + i) % from.width();
-            int y = (from.y(patch) + oy) * window.strideHeight() + ky - to.y(patch);
-            int x = (from.x(patch) + ox) * window.strideWidth() + kx - to.x(patch);
-            if (y < 0 || y >= to.height() || x < 0 || x >= to.width()) {
-                continue;
-            }
-            int source = scratch.at() + i * channels;
-            int at = dx.values().index(patch, y, x) + channel;
-            for (int c = 0; c < channels; c += Scratch.LANE) {
-                int length = Math.min(Scratch.LANE, channels - c);
-                products.get(source + c, summand, 0, length);
-                target.get(at + c, sum, 0, length);
-                Lanes.add(summand, sum, length);
-                target.put(at + c, sum, 0, length);
-            }
+    /** The products of a strip's cotangents with every cell of the window: (cell of the window, cell, channel). */
+    private void multiply(Patches dy, WindowSums.Strip strip, Columns columns, Gemm gemm, Scratch scratch) {
+        int cells = strip.rows() * strip.columns();
+        int first = strip.row() * dy.place().width() + strip.column();
+        for (int tap = 0; tap < window.taps(); tap++) {
+            int at = scratch.at() + tap * cells * columns.count();
+            gemm.multiply(
+                    cells,
+                    columns.count(),
+                    weights.outPerGroup(),
+                    cotangents(dy, first, columns),
+                    false,
+                    filters(tap, columns),
+                    false,
+                    0f,
+                    new Gemm.Matrix(scratch.block(), at, columns.count()));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Pull-back: dx = dx + Wᵀ dy. Pull-back to the parameters, summed over the batch: dW = dy xᵀ, db = dy.
  */
 final class Linear implements Fusable, Parametric {
-    /** Rows or columns of W per chunk of work. */
-    private static final int BLOCK = 256;
+    /** Rows of W per chunk of work. */
+    private static final int ROWS = 256;
+
+    /** Columns of W per chunk of work: long enough runs of each row for memory to be read at its full speed. */
+    private static final int COLUMNS = 2048;
+
+    /** What a row of W costs alone, compared with one among many. */
+    private static final double SKIP_COST = 1.3;
 
     private final NodeSpec node;
     private final int in;
@@ -97,15 +104,10 @@ final class Linear implements Fusable, Parametric {
     }
 
     @Override
-    public int scratch() {
-        return BLOCK * BLOCK;
-    }
-
-    @Override
     public void forward(Maps x, Maps y, Epilogue fused, @Nullable Maps residual, Run run) {
-        run.parallel((out + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int o = block * BLOCK;
-            int rows = Math.min(BLOCK, out - o);
+        run.parallel((out + ROWS - 1) / ROWS, (block, scratch) -> {
+            int o = block * ROWS;
+            int rows = Math.min(ROWS, out - o);
             Gemm.Matrix filters = new Gemm.Matrix(weights, o * in, in);
             Gemm.Matrix result = new Gemm.Matrix(y.data(), y.at() + o, out);
             run.gemm().multiply(x.count(), rows, in, x.matrix(0), false, filters, true, 0f, result);
@@ -116,13 +118,41 @@ final class Linear implements Fusable, Parametric {
     @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
         Run run = context.run();
-        run.parallel((in + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int i = block * BLOCK;
-            int columns = Math.min(BLOCK, in - i);
-            Gemm.Matrix filters = new Gemm.Matrix(weights, i, in);
-            Gemm.Matrix result = new Gemm.Matrix(dx.values().data(), dx.values().at() + i, in);
-            run.gemm().multiply(dy.count(), columns, out, dy.values().matrix(0), false, filters, false, 1f, result);
+        int[] used = rowsUsed(dy.values());
+        // Skipped rows of W are not read, but each of the others is a product of its own.
+        boolean skip = used.length * SKIP_COST < out;
+        run.parallel((in + COLUMNS - 1) / COLUMNS, (block, scratch) -> {
+            int i = block * COLUMNS;
+            int columns = Math.min(COLUMNS, in - i);
+            Gemm.Matrix sum = new Gemm.Matrix(dx.values().data(), dx.values().at() + i, in);
+            if (skip) {
+                for (int o : used) {
+                    addRows(dy, o, 1, i, columns, sum, run.gemm());
+                }
+            } else {
+                addRows(dy, 0, out, i, columns, sum, run.gemm());
+            }
         });
+    }
+
+    /** Adds dy times some columns of some rows of W. */
+    private void addRows(Patches dy, int row, int rows, int column, int columns, Gemm.Matrix sum, Gemm gemm) {
+        Gemm.Matrix cotangents = new Gemm.Matrix(dy.values().data(), dy.values().at() + row, out);
+        Gemm.Matrix filters = new Gemm.Matrix(weights, row * in + column, in);
+        gemm.multiply(dy.count(), columns, rows, cotangents, false, filters, false, 1f, sum);
+    }
+
+    /** The rows of W that some cotangent multiplies by something other than 0. */
+    private int[] rowsUsed(Maps dy) {
+        float[] values = new float[out];
+        boolean[] used = new boolean[out];
+        for (int n = 0; n < dy.count(); n++) {
+            dy.data().host().get(dy.at() + n * out, values);
+            for (int o = 0; o < out; o++) {
+                used[o] |= values[o] != 0;
+            }
+        }
+        return IntStream.range(0, out).filter(o -> used[o]).toArray();
     }
 
     @Override

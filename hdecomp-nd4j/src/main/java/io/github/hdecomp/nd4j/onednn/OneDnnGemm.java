@@ -2,6 +2,7 @@ package io.github.hdecomp.nd4j.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 
 import io.github.hdecomp.nd4j.kernel.Gemm;
 import java.util.function.Supplier;
@@ -46,6 +47,17 @@ public final class OneDnnGemm implements Gemm {
     @Override
     public void multiply(
             int m, int n, int k, Matrix a, boolean transposeA, Matrix b, boolean transposeB, float beta, Matrix c) {
+        if (m == 1 && k == 1 && !transposeB && beta == 1) {
+            // oneDNN has nothing for y = y + a x. OpenBLAS, which ND4J loads, does this on the calling thread.
+            cblas_saxpy(
+                    n,
+                    a.data().host().get(a.at()),
+                    b.data().address(b.at()),
+                    1,
+                    c.data().address(c.at()),
+                    1);
+            return;
+        }
         int block = m == 1 ? k : K_BLOCK;
         int first = 0;
         do {
