@@ -3,7 +3,7 @@ package io.github.hdecomp.nd4j.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to compute a convolution y = x * w of channels-last maps, with weights w of shape (O, Kh, Kw, I / groups).
+ * One way to compute a convolution y = x * w of channels-last maps.
  * Engines differ in speed and rounding only.
  */
 public interface ConvolutionEngine {
@@ -32,7 +32,8 @@ public interface ConvolutionEngine {
     }
 
     /**
-     * Says which epilogue most calls of {@link #forward} will have. Called once, before the first of them.
+     * Says which epilogue most calls of {@link #forward} will have. Called once, before the first of them; after that the
+     * engine no longer reads the weights that it was made from.
      *
      * @param epilogue that one
      */

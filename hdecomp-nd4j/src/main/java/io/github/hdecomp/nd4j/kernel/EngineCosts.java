@@ -31,11 +31,11 @@ record EngineCosts(int in, int out, int height, int width, double perOperation) 
     /** Copying a value to a row of windows. */
     private static final double PER_COPIED = 0.11;
 
-    static EngineCosts of(ConvolutionWeights weights, Shape input, double perOperation) {
-        Window window = weights.window();
+    static EngineCosts of(Convolution convolution, Shape input, double perOperation) {
+        Window window = convolution.window();
         return new EngineCosts(
-                weights.in(),
-                weights.out(),
+                convolution.in(),
+                convolution.out(),
                 window.outputHeight(input.height()),
                 window.outputWidth(input.width()),
                 perOperation);

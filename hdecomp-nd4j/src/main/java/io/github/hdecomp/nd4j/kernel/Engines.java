@@ -57,9 +57,9 @@ public final class Engines {
      * @return the engine
      */
     public ConvolutionEngine choose(ConvolutionWeights weights, Shape input, NativeMemory memory) {
-        String wanted = forced.orElseGet(() -> fastest(weights, input));
+        String wanted = forced.orElseGet(() -> fastest(weights.convolution(), input));
         boolean winograd = wanted.equals(WINOGRAD_TWO) || wanted.equals(WINOGRAD_FOUR);
-        if (winograd && WinogradConvolution.fits(weights)) {
+        if (winograd && WinogradConvolution.fits(weights.convolution())) {
             return new WinogradConvolution(weights, wanted.equals(WINOGRAD_FOUR), memory);
         }
         if (generator.isPresent() && !wanted.equals(PRODUCT)) {
@@ -71,13 +71,13 @@ public final class Engines {
         return new ProductConvolution(weights, memory);
     }
 
-    private String fastest(ConvolutionWeights weights, Shape input) {
+    private String fastest(Convolution convolution, Shape input) {
         String direct = generator.isPresent() ? GENERATED : PRODUCT;
-        if (!WinogradConvolution.fits(weights)) {
+        if (!WinogradConvolution.fits(convolution)) {
             return direct;
         }
         EngineCosts costs =
-                EngineCosts.of(weights, input, generator.isPresent() ? EngineCosts.ONEDNN : EngineCosts.OPENBLAS);
+                EngineCosts.of(convolution, input, generator.isPresent() ? EngineCosts.ONEDNN : EngineCosts.OPENBLAS);
         double two = costs.winograd(2);
         double four = costs.winograd(4);
         double best = generator.isPresent() ? costs.generated() : costs.product();

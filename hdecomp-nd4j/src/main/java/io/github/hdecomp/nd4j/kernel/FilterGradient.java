@@ -14,32 +14,32 @@ public final class FilterGradient {
     /**
      * The native working space that each thread needs.
      *
-     * @param weights the convolution
+     * @param convolution its shape
      * @return floats
      */
-    public static int scratch(ConvolutionWeights weights) {
-        return CELLS * weights.filterSize();
+    public static int scratch(Convolution convolution) {
+        return CELLS * convolution.filterSize();
     }
 
     /**
-     * Computes the derivative with respect to the weights.
+     * Computes the derivative with respect to the convolution.
      *
-     * @param weights the convolution
+     * @param convolution its shape
      * @param x its input. Not modified.
      * @param dy cotangents of its output. Not modified.
-     * @param dw receives the derivative in the layout of the weights. Modified.
+     * @param dw receives the derivative in the layout of the convolution. Modified.
      * @param run threads and working space
      */
-    public static void compute(ConvolutionWeights weights, Maps x, Maps dy, NativeFloats dw, Run run) {
-        int k = weights.filterSize();
-        int perGroup = weights.outPerGroup();
-        int read = weights.inPerGroup();
-        run.parallel(weights.groups(), (group, scratch) -> {
+    public static void compute(Convolution convolution, Maps x, Maps dy, NativeFloats dw, Run run) {
+        int k = convolution.filterSize();
+        int perGroup = convolution.outPerGroup();
+        int read = convolution.inPerGroup();
+        run.parallel(convolution.groups(), (group, scratch) -> {
             Gemm.Matrix result = new Gemm.Matrix(dw, group * perGroup * k, k);
             Gemm.Matrix windows = new Gemm.Matrix(scratch.block(), scratch.at(), k);
             for (int cell = 0; cell < dy.cells(); cell += CELLS) {
                 int cells = Math.min(CELLS, dy.cells() - cell);
-                Im2col.fill(x, weights.window(), dy.height(), dy.width(), group * read, read, cell, cells, scratch);
+                Im2col.fill(x, convolution.window(), dy.height(), dy.width(), group * read, read, cell, cells, scratch);
                 Gemm.Matrix cotangents =
                         new Gemm.Matrix(dy.data(), dy.at() + cell * dy.channels() + group * perGroup, dy.channels());
                 float beta = cell == 0 ? 0f : 1f;

@@ -17,7 +17,7 @@ public final class ProductConvolution implements ConvolutionEngine {
     private static final int ENOUGH_CHUNKS = 4;
     private static final int LEAST_CHANNELS = 64;
 
-    private final ConvolutionWeights weights;
+    private final Convolution convolution;
     private final Window window;
     private final NativeFloats filters;
     private final ProductPullBack pullBack;
@@ -25,24 +25,25 @@ public final class ProductConvolution implements ConvolutionEngine {
     /**
      * Lays the filters out as columns, which is how products read them fastest.
      *
-     * @param weights kept
+     * @param weights copied
      * @param memory owns the filters
      */
     public ProductConvolution(ConvolutionWeights weights, NativeMemory memory) {
-        this.weights = weights;
-        this.window = weights.window();
+        this.convolution = weights.convolution();
+        this.window = convolution.window();
         this.filters = columns(weights, memory);
-        this.pullBack = new ProductPullBack(weights);
+        this.pullBack = new ProductPullBack(weights, memory);
     }
 
     /** From (group, channel out, place) to (group, place, channel out). */
     private static NativeFloats columns(ConvolutionWeights weights, NativeMemory memory) {
-        int k = weights.filterSize();
-        int perGroup = weights.outPerGroup();
+        Convolution convolution = weights.convolution();
+        int k = convolution.filterSize();
+        int perGroup = convolution.outPerGroup();
         NativeFloats columns = memory.allocate(weights.data().length());
         float[] filter = new float[k];
         float[] group = new float[k * perGroup];
-        for (int g = 0; g < weights.groups(); g++) {
+        for (int g = 0; g < convolution.groups(); g++) {
             for (int o = 0; o < perGroup; o++) {
                 weights.data().host().get((g * perGroup + o) * k, filter);
                 for (int place = 0; place < k; place++) {
@@ -61,12 +62,12 @@ public final class ProductConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return Math.max(Math.max(BLOCK, weights.filterSize() * LEAST_CELLS), pullBack.scratch());
+        return Math.max(Math.max(BLOCK, convolution.filterSize() * LEAST_CELLS), pullBack.scratch());
     }
 
     /** Cells per block such that what a thread reads and writes stays in its cache, in blocks of nearly one size. */
     private int cellsPerBlock(int cells) {
-        int floatsPerCell = Math.max(weights.filterSize(), weights.in()) + weights.out();
+        int floatsPerCell = Math.max(convolution.filterSize(), convolution.in()) + convolution.out();
         int most = Math.max(LEAST_CELLS, Math.min(BLOCK / floatsPerCell, MOST_CELLS));
         int blocks = (cells + most - 1) / most;
         int even = blocks == 1 ? 1 : blocks + blocks % 2;
@@ -77,7 +78,7 @@ public final class ProductConvolution implements ConvolutionEngine {
     public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
         int perBlock = cellsPerBlock(y.cells());
         int cellBlocks = (y.cells() + perBlock - 1) / perBlock;
-        int perGroup = weights.outPerGroup();
+        int perGroup = convolution.outPerGroup();
         int wanted = cellBlocks < ENOUGH_CHUNKS ? ENOUGH_CHUNKS / cellBlocks : 1;
         int channelBlocks = Math.max(1, Math.min(wanted, perGroup / LEAST_CHANNELS));
         int channelsPerBlock = (perGroup + channelBlocks - 1) / channelBlocks;
@@ -86,7 +87,7 @@ public final class ProductConvolution implements ConvolutionEngine {
             int cells = Math.min(perBlock, y.cells() - cell);
             int channel = chunk % channelBlocks * channelsPerBlock;
             int channels = Math.min(channelsPerBlock, perGroup - channel);
-            for (int group = 0; group < weights.groups(); group++) {
+            for (int group = 0; group < convolution.groups(); group++) {
                 multiply(x, y, cell, cells, group, channel, channels, run.gemm(), scratch);
                 epilogue.apply(y, cell, cells, group * perGroup + channel, channels, residual, scratch);
             }
@@ -96,9 +97,9 @@ public final class ProductConvolution implements ConvolutionEngine {
     /** Some channels of one group in some cells. */
     private void multiply(
             Maps x, Maps y, int cell, int cells, int group, int channel, int channels, Gemm gemm, Scratch scratch) {
-        int k = weights.filterSize();
-        int read = weights.inPerGroup();
-        int perGroup = weights.outPerGroup();
+        int k = convolution.filterSize();
+        int read = convolution.inPerGroup();
+        int perGroup = convolution.outPerGroup();
         Gemm.Matrix windows;
         if (window.isPointwise()) {
             windows = new Gemm.Matrix(x.data(), x.at() + cell * x.channels() + group * read, x.channels());

@@ -1,5 +1,6 @@
 package io.github.hdecomp.nd4j.kernel;
 
+import io.github.hdecomp.nd4j.memory.NativeMemory;
 import java.util.Optional;
 
 /**
@@ -9,22 +10,24 @@ import java.util.Optional;
  */
 public final class ProductPullBack {
     private static final int ENOUGH_CHUNKS = 6;
-    private static final int CHANNELS = 128;
 
     /** Floats of products that a thread holds at once: they stay in the second-level cache. */
     private static final int PRODUCTS = 1 << 17;
 
-    private final ConvolutionWeights weights;
+    private final Convolution convolution;
+    private final FilterBlocks filters;
     private final Window window;
 
     /**
-     * The pull-back.
+     * Lays the filters out for it.
      *
-     * @param weights kept
+     * @param weights copied
+     * @param memory owns the copy
      */
-    public ProductPullBack(ConvolutionWeights weights) {
-        this.weights = weights;
-        this.window = weights.window();
+    public ProductPullBack(ConvolutionWeights weights, NativeMemory memory) {
+        this.convolution = weights.convolution();
+        this.window = convolution.window();
+        this.filters = new FilterBlocks(weights, memory);
     }
 
     /**
@@ -44,24 +47,19 @@ public final class ProductPullBack {
      * @param run threads and working space
      */
     public void apply(Patches dy, Patches dx, Run run) {
-        Optional<SparsePullBack> sparse = SparsePullBack.of(weights, dy);
+        Optional<SparsePullBack> sparse = SparsePullBack.of(convolution, filters, dy);
         if (sparse.isPresent()) {
             sparse.get().apply(dy, dx, run);
             return;
         }
         boolean direct = window.isPointwise() && dy.place().same(dx.place());
-        int read = weights.inPerGroup();
-        int channels = channelsPerBlock(read);
-        int channelBlocks = (read + channels - 1) / channels;
-        int blocks = channelBlocks * weights.groups();
+        int blocks = filters.blocks() * convolution.groups();
         int units = direct ? dy.values().cells() : dy.count();
         int unitBlocks = Math.min(units, (ENOUGH_CHUNKS + blocks - 1) / blocks);
         run.parallel(unitBlocks * blocks, (chunk, scratch) -> {
             int first = (int) ((long) units * (chunk / blocks) / unitBlocks);
             int end = (int) ((long) units * (chunk / blocks + 1) / unitBlocks);
-            int group = chunk % blocks / channelBlocks;
-            int channel = chunk % channelBlocks * channels;
-            Columns columns = new Columns(group, channel, Math.min(channels, read - channel));
+            Columns columns = new Columns(chunk % blocks / filters.blocks(), chunk % filters.blocks());
             if (direct) {
                 addProduct(dy, dx, first, end - first, columns, run.gemm());
             } else {
@@ -70,41 +68,34 @@ public final class ProductPullBack {
         });
     }
 
-    /** Few enough that the widest window of one output cell fits a row array. */
-    private int channelsPerBlock(int read) {
-        int span = Math.max(window.taps(), (window.kernelWidth() - 1) * window.dilationWidth() + 1);
-        return Math.max(1, Math.min(Math.min(read, CHANNELS), Scratch.ROW / span));
+    /** A block of input channels of a group. */
+    private record Columns(int group, int block) {}
+
+    private int firstChannel(Columns columns) {
+        return columns.group() * convolution.inPerGroup() + filters.channel(columns.block());
     }
 
-    /** Some input channels of a group. */
-    private record Columns(int group, int channel, int count) {}
+    private int channels(Columns columns) {
+        return filters.count(columns.block());
+    }
 
     private Gemm.Matrix cotangents(Patches dy, int cell, Columns columns) {
         int channels = dy.values().channels();
-        int at = dy.values().at() + cell * channels + columns.group() * weights.outPerGroup();
+        int at = dy.values().at() + cell * channels + columns.group() * convolution.outPerGroup();
         return new Gemm.Matrix(dy.values().data(), at, channels);
-    }
-
-    private Gemm.Matrix filters(int tap, Columns columns) {
-        int k = weights.filterSize();
-        int at = columns.group() * weights.outPerGroup() * k + tap * weights.inPerGroup() + columns.channel();
-        return new Gemm.Matrix(weights.data(), at, k);
     }
 
     /** Where every output cell reads the input cell in its place, products are added right there. */
     private void addProduct(Patches dy, Patches dx, int cell, int cells, Columns columns, Gemm gemm) {
-        int at = dx.values().at()
-                + cell * dx.values().channels()
-                + columns.group() * weights.inPerGroup()
-                + columns.channel();
+        int at = dx.values().at() + cell * dx.values().channels() + firstChannel(columns);
         Gemm.Matrix sum = new Gemm.Matrix(dx.values().data(), at, dx.values().channels());
         gemm.multiply(
                 cells,
-                columns.count(),
-                weights.outPerGroup(),
+                channels(columns),
+                convolution.outPerGroup(),
                 cotangents(dy, cell, columns),
                 false,
-                filters(0, columns),
+                filters.matrix(columns.group(), columns.block(), 0),
                 false,
                 1f,
                 sum);
@@ -114,18 +105,17 @@ public final class ProductPullBack {
     private void pullBack(Patches dy, Patches dx, int patch, int patches, Columns columns, Gemm gemm, Scratch scratch) {
         int width = dy.place().width();
         int span = (window.kernelWidth() - 1) * window.dilationWidth() + 1;
-        int inRow = (Scratch.ROW / columns.count() - span) / window.strideWidth() + 1;
-        int perStrip = PRODUCTS / (window.taps() * columns.count());
+        int inRow = (Scratch.ROW / channels(columns) - span) / window.strideWidth() + 1;
+        int perStrip = PRODUCTS / (window.taps() * channels(columns));
         int stripWidth = Math.min(width, Math.min(inRow, perStrip));
         int stripRows = stripWidth < width ? 1 : perStrip / width;
         int end = (patch + patches) * dy.place().height();
-        int channel = columns.group() * weights.inPerGroup() + columns.channel();
         for (int row = patch * dy.place().height(); row < end; row += stripRows) {
             for (int column = 0; column < width; column += stripWidth) {
                 WindowSums.Strip strip = new WindowSums.Strip(
                         row, Math.min(stripRows, end - row), column, Math.min(stripWidth, width - column));
                 multiply(dy, strip, columns, gemm, scratch);
-                new WindowSums(window, dy.place(), dx, channel, columns.count(), scratch).add(strip);
+                new WindowSums(window, dy.place(), dx, firstChannel(columns), channels(columns), scratch).add(strip);
             }
         }
     }
@@ -135,17 +125,17 @@ public final class ProductPullBack {
         int cells = strip.rows() * strip.columns();
         int first = strip.row() * dy.place().width() + strip.column();
         for (int tap = 0; tap < window.taps(); tap++) {
-            int at = scratch.at() + tap * cells * columns.count();
+            int at = scratch.at() + tap * cells * channels(columns);
             gemm.multiply(
                     cells,
-                    columns.count(),
-                    weights.outPerGroup(),
+                    channels(columns),
+                    convolution.outPerGroup(),
                     cotangents(dy, first, columns),
                     false,
-                    filters(tap, columns),
+                    filters.matrix(columns.group(), columns.block(), tap),
                     false,
                     0f,
-                    new Gemm.Matrix(scratch.block(), at, columns.count()));
+                    new Gemm.Matrix(scratch.block(), at, channels(columns)));
         }
     }
 }

@@ -23,7 +23,7 @@ public final class WinogradConvolution implements ConvolutionEngine {
     /** Tiles that take a step together, at the most. */
     private static final int MOST_TILES = 512;
 
-    private final ConvolutionWeights weights;
+    private final Convolution convolution;
     private final WinogradTile tile;
     private final NativeFloats filters;
     private final ProductPullBack products;
@@ -36,35 +36,35 @@ public final class WinogradConvolution implements ConvolutionEngine {
      * @param memory owns the transformed filters
      */
     public WinogradConvolution(ConvolutionWeights weights, boolean wide, NativeMemory memory) {
-        this.weights = weights;
+        this.convolution = weights.convolution();
         this.tile = wide ? new WinogradFour() : new WinogradTwo();
-        this.products = new ProductPullBack(weights);
+        this.products = new ProductPullBack(weights, memory);
         this.filters = transform(weights, tile, memory);
     }
 
     /**
      * Whether a convolution has the geometry that minimal filtering needs.
      *
-     * @param weights the convolution
+     * @param convolution its shape
      * @return true for 3 by 3, stride 1, no dilation, no groups, and at most {@value Scratch#TILE} channels on both sides
      */
-    static boolean fits(ConvolutionWeights weights) {
-        Window window = weights.window();
+    static boolean fits(Convolution convolution) {
+        Window window = convolution.window();
         return window.kernelHeight() == 3
                 && window.kernelWidth() == 3
                 && window.strideHeight() == 1
                 && window.strideWidth() == 1
                 && window.dilationHeight() == 1
                 && window.dilationWidth() == 1
-                && weights.groups() == 1
-                && Math.max(weights.in(), weights.out()) <= Scratch.TILE;
+                && convolution.groups() == 1
+                && Math.max(convolution.in(), convolution.out()) <= Scratch.TILE;
     }
 
     /** To the layout (place in the tile, channel in, channel out). */
     private static NativeFloats transform(ConvolutionWeights weights, WinogradTile tile, NativeMemory memory) {
         int places = tile.inputs() * tile.inputs();
-        int in = weights.in();
-        int out = weights.out();
+        int in = weights.convolution().in();
+        int out = weights.convolution().out();
         NativeFloats filters = memory.allocate(Math.multiplyExact(places, in * out));
         float[][] rows = new float[places][out];
         double[] g = new double[9];
@@ -95,32 +95,35 @@ public final class WinogradConvolution implements ConvolutionEngine {
     }
 
     private boolean isSmall() {
-        return weights.in() * weights.out() <= SMALL;
+        return convolution.in() * convolution.out() <= SMALL;
     }
 
     private int tilesPerBlock(TileGrid grid) {
-        int floatsPerTile = places() * (weights.in() + weights.out());
+        int floatsPerTile = places() * (convolution.in() + convolution.out());
         int most = isSmall() ? BLOCK / floatsPerTile : MOST_TILES;
         return Math.max(most, grid.tilesPerSegment());
     }
 
     @Override
     public int scratch() {
-        int floatsPerTile = places() * (weights.in() + weights.out());
-        int own = isSmall() ? Math.max(BLOCK, floatsPerTile * Scratch.TILE / Math.max(weights.in(), weights.out())) : 0;
+        int floatsPerTile = places() * (convolution.in() + convolution.out());
+        int own = isSmall()
+                ? Math.max(BLOCK, floatsPerTile * Scratch.TILE / Math.max(convolution.in(), convolution.out()))
+                : 0;
         return Math.max(own, products.scratch());
     }
 
     @Override
     public int shared() {
-        return isSmall() ? 0 : places() * (weights.in() + weights.out()) * MOST_TILES;
+        return isSmall() ? 0 : places() * (convolution.in() + convolution.out()) * MOST_TILES;
     }
 
     @Override
     public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
-        TileGrid grid = new TileGrid(y, tile.outputs(), Scratch.TILE / Math.max(weights.in(), weights.out()));
+        TileGrid grid = new TileGrid(y, tile.outputs(), Scratch.TILE / Math.max(convolution.in(), convolution.out()));
         int segmentsPerBlock = Math.max(1, tilesPerBlock(grid) / grid.tilesPerSegment());
-        WinogradTransforms transforms = new WinogradTransforms(tile, weights.window(), grid, x, y, epilogue, residual);
+        WinogradTransforms transforms =
+                new WinogradTransforms(tile, convolution.window(), grid, x, y, epilogue, residual);
         int blocks = (grid.segments() + segmentsPerBlock - 1) / segmentsPerBlock;
         if (isSmall()) {
             run.parallel(blocks, (block, scratch) -> {
@@ -172,13 +175,13 @@ public final class WinogradConvolution implements ConvolutionEngine {
         }
 
         int mAt() {
-            return at + places() * tiles * weights.in();
+            return at + places() * tiles * convolution.in();
         }
     }
 
     private void multiply(int place, int tiles, Buffers buffers, Gemm gemm) {
-        int in = weights.in();
-        int out = weights.out();
+        int in = convolution.in();
+        int out = convolution.out();
         Gemm.Matrix v = new Gemm.Matrix(buffers.v(), buffers.vAt() + place * tiles * in, in);
         Gemm.Matrix u = new Gemm.Matrix(filters, place * in * out, out);
         Gemm.Matrix m = new Gemm.Matrix(buffers.v(), buffers.mAt() + place * tiles * out, out);

@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.layer;
 import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.nd4j.kernel.ChannelSums;
+import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Conv2d implements Fusable, Parametric {
     private final Plan plan;
     private final ConvolutionWeights weights;
+    private final Convolution convolution;
     private final ConvolutionEngine engine;
     private final Epilogue epilogue;
     private final NativeMemory memory;
@@ -38,6 +40,7 @@ final class Conv2d implements Fusable, Parametric {
     private Conv2d(Plan plan, ConvolutionWeights weights, float[] bias, ParameterSource source) {
         this.plan = plan;
         this.weights = weights;
+        this.convolution = weights.convolution();
         this.engine = source.engines().choose(weights, plan.input, source.memory());
         this.epilogue = Epilogue.bias(bias);
         this.memory = source.memory();
@@ -91,7 +94,10 @@ final class Conv2d implements Fusable, Parametric {
                     ? source.vector(node.parameters().get(1))
                     : new float[channels()];
             return new Conv2d(
-                    this, new ConvolutionWeights(data, input.channels(), channels(), groups, window), bias, source);
+                    this,
+                    new ConvolutionWeights(new Convolution(input.channels(), channels(), groups, window), data),
+                    bias,
+                    source);
         }
     }
 
@@ -124,7 +130,7 @@ final class Conv2d implements Fusable, Parametric {
 
     @Override
     public int scratch() {
-        return Math.max(engine.scratch(), FilterGradient.scratch(weights));
+        return Math.max(engine.scratch(), FilterGradient.scratch(convolution));
     }
 
     @Override
@@ -135,6 +141,7 @@ final class Conv2d implements Fusable, Parametric {
     @Override
     public void prepare(Epilogue fused) {
         engine.prepare(fused);
+        memory.free(weights.data());
     }
 
     @Override
@@ -156,16 +163,16 @@ final class Conv2d implements Fusable, Parametric {
     public List<Tensor> pullBackToParameters(Maps x, Maps dy, Run run) {
         List<ParameterSpec> parameters = plan.node.parameters();
         List<Tensor> result = new ArrayList<>();
-        NativeFloats dw = memory.allocate(weights.data().length());
+        NativeFloats dw = memory.allocate(convolution.out() * convolution.filterSize());
         try {
-            FilterGradient.compute(weights, x, dy, dw, run);
+            FilterGradient.compute(convolution, x, dy, dw, run);
             float[] values = new float[dw.length()];
-            int filter = weights.filterSize();
+            int filter = convolution.filterSize();
             float[] one = new float[filter];
-            for (int o = 0; o < weights.out(); o++) {
+            for (int o = 0; o < convolution.out(); o++) {
                 dw.host().get(o * filter, one);
                 // Channels last to channels first is the same exchange with the roles swapped.
-                System.arraycopy(channelsLast(one, weights.window().taps()), 0, values, o * filter, filter);
+                System.arraycopy(channelsLast(one, convolution.window().taps()), 0, values, o * filter, filter);
             }
             result.add(Tensor.adopt(parameters.get(0).shape(), values));
         } finally {

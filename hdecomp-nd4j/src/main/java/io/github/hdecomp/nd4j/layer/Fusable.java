@@ -17,7 +17,8 @@ public interface Fusable extends Layer {
     Epilogue epilogue();
 
     /**
-     * Says which epilogue most calls of {@code forward} will have. Called once, before the first of them.
+     * Says which epilogue most calls of {@code forward} will have, and that the layer is complete. Called once, before the
+     * first of them.
      *
      * @param epilogue the layer's own with followers'
      */

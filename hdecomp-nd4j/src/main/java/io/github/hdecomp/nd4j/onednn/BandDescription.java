@@ -15,7 +15,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
-import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
+import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.Window;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -47,7 +47,7 @@ record BandDescription(
      * Asks oneDNN.
      *
      * @param oneDnn owns the description
-     * @param weights the convolution; 1 by 1 windows may come as a single column of cells
+     * @param convolution its shape; 1 by 1 windows may come as a single column of cells
      * @param band the band
      * @param inputWidth columns of the input
      * @param width columns of the output
@@ -55,14 +55,14 @@ record BandDescription(
      * @return empty if oneDNN has no code for this shape but its slow reference
      */
     static Optional<BandDescription> of(
-            OneDnn oneDnn, ConvolutionWeights weights, Band.Shape band, int inputWidth, int width, PostOps post) {
-        Window window = weights.window();
+            OneDnn oneDnn, Convolution convolution, Band.Shape band, int inputWidth, int width, PostOps post) {
+        Window window = convolution.window();
         if (band.inputRows() < 1) {
             return Optional.empty();
         }
-        dnnl_memory_desc x = oneDnn.map(weights.in(), band.inputRows(), inputWidth);
-        dnnl_memory_desc y = oneDnn.map(weights.out(), band.rows(), width);
-        dnnl_memory_desc vector = oneDnn.map(weights.out(), 1, 1);
+        dnnl_memory_desc x = oneDnn.map(convolution.in(), band.inputRows(), inputWidth);
+        dnnl_memory_desc y = oneDnn.map(convolution.out(), band.rows(), width);
+        dnnl_memory_desc vector = oneDnn.map(convolution.out(), 1, 1);
         dnnl_primitive_desc primitive = new dnnl_primitive_desc();
         int status = dnnl_convolution_forward_primitive_desc_create(
                 primitive,
@@ -70,7 +70,7 @@ record BandDescription(
                 dnnl_forward_inference,
                 dnnl_convolution_direct,
                 x,
-                oneDnn.anyOrder(filterExtents(weights)),
+                oneDnn.anyOrder(filterExtents(convolution)),
                 new dnnl_memory_desc(),
                 y,
                 new long[] {window.strideHeight(), window.strideWidth()},
@@ -90,13 +90,13 @@ record BandDescription(
     }
 
     /** (O, I, Kh, Kw), with groups (groups, O / groups, I / groups, Kh, Kw). */
-    static long[] filterExtents(ConvolutionWeights weights) {
-        Window window = weights.window();
-        int in = weights.inPerGroup();
-        int out = weights.outPerGroup();
-        return weights.groups() == 1
+    static long[] filterExtents(Convolution convolution) {
+        Window window = convolution.window();
+        int in = convolution.inPerGroup();
+        int out = convolution.outPerGroup();
+        return convolution.groups() == 1
                 ? new long[] {out, in, window.kernelHeight(), window.kernelWidth()}
-                : new long[] {weights.groups(), out, in, window.kernelHeight(), window.kernelWidth()};
+                : new long[] {convolution.groups(), out, in, window.kernelHeight(), window.kernelWidth()};
     }
 
     private static dnnl_primitive_attr attributes(OneDnn oneDnn, dnnl_post_ops list) {

@@ -1,5 +1,6 @@
 package io.github.hdecomp.nd4j.onednn;
 
+import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
@@ -29,7 +30,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
     /** Cells per band: each band reads all weights, which pays from some cells on. */
     private static final int LEAST_CELLS = 20;
 
-    private final ConvolutionWeights weights;
+    private final Convolution convolution;
     private final NativeMemory memory;
     private final OneDnn oneDnn;
     private final Geometry geometry;
@@ -40,17 +41,17 @@ public final class OneDnnConvolution implements ConvolutionEngine {
 
     /** The maps as the bands see them: those of 1 by 1 windows are a single column of cells. */
     private record Geometry(List<Band> bands, int inputWidth, int width) {
-        static Geometry of(ConvolutionWeights weights, Shape input) {
-            int height = weights.window().outputHeight(input.height());
-            int width = weights.window().outputWidth(input.width());
-            double operations = 2.0 * height * width * weights.out() * weights.filterSize();
+        static Geometry of(Convolution convolution, Shape input) {
+            int height = convolution.window().outputHeight(input.height());
+            int width = convolution.window().outputWidth(input.width());
+            double operations = 2.0 * height * width * convolution.out() * convolution.filterSize();
             int wanted = 2 * (int) Math.ceil(operations / PER_BAND / 2);
-            boolean column = weights.window().isPointwise();
+            boolean column = convolution.window().isPointwise();
             int rows = column ? height * width : height;
             int most = Math.min(Math.min(MOST_BANDS, rows), Math.max(1, height * width / LEAST_CELLS));
             int count = Math.min(Math.max(wanted, 2), most);
             int inputRows = column ? rows : input.height();
-            List<Band> bands = Band.divide(weights.window(), inputRows, rows, count);
+            List<Band> bands = Band.divide(convolution.window(), inputRows, rows, count);
             return new Geometry(bands, column ? 1 : input.width(), column ? 1 : width);
         }
     }
@@ -59,18 +60,18 @@ public final class OneDnnConvolution implements ConvolutionEngine {
     private record Fused(Epilogue epilogue, Map<Band.Shape, BandKernel> kernels) {}
 
     private OneDnnConvolution(ConvolutionWeights weights, NativeMemory memory, OneDnn oneDnn, Geometry geometry) {
-        this.weights = weights;
+        this.convolution = weights.convolution();
         this.memory = memory;
         this.oneDnn = oneDnn;
         this.geometry = geometry;
         this.filters = new PackedFilters(oneDnn, weights, memory);
-        this.pullBack = new ProductPullBack(weights);
+        this.pullBack = new ProductPullBack(weights, memory);
     }
 
     /**
      * The engine for a convolution.
      *
-     * @param weights kept
+     * @param weights copied; freed after {@link #prepare}
      * @param input the shape of the convolution's input
      * @param memory owns what oneDNN allocates
      * @return empty if oneDNN has no code to generate for it
@@ -78,26 +79,29 @@ public final class OneDnnConvolution implements ConvolutionEngine {
      */
     public static Optional<ConvolutionEngine> of(ConvolutionWeights weights, Shape input, NativeMemory memory) {
         OneDnn oneDnn = new OneDnn();
-        Geometry geometry = Geometry.of(weights, input);
-        Optional<Map<Band.Shape, BandDescription>> descriptions = describe(oneDnn, weights, geometry, PostOps.NONE);
+        Geometry geometry = Geometry.of(weights.convolution(), input);
+        Optional<Map<Band.Shape, BandDescription>> descriptions =
+                describe(oneDnn, weights.convolution(), geometry, PostOps.NONE);
         if (descriptions.isEmpty()) {
             oneDnn.close();
             return Optional.empty();
         }
         memory.onClose(oneDnn::close);
-        return Optional.of(new OneDnnConvolution(weights, memory, oneDnn, geometry));
+        OneDnnConvolution engine = new OneDnnConvolution(weights, memory, oneDnn, geometry);
+        descriptions.get().values().forEach(description -> engine.filters.in(description.weights()));
+        return Optional.of(engine);
     }
 
     /** One description per shape of band; empty unless all have code. */
     private static Optional<Map<Band.Shape, BandDescription>> describe(
-            OneDnn oneDnn, ConvolutionWeights weights, Geometry geometry, PostOps post) {
+            OneDnn oneDnn, Convolution convolution, Geometry geometry, PostOps post) {
         Map<Band.Shape, BandDescription> descriptions = new HashMap<>();
         for (Band band : geometry.bands()) {
             if (descriptions.containsKey(band.shape())) {
                 continue;
             }
-            Optional<BandDescription> next =
-                    BandDescription.of(oneDnn, weights, band.shape(), geometry.inputWidth(), geometry.width(), post);
+            Optional<BandDescription> next = BandDescription.of(
+                    oneDnn, convolution, band.shape(), geometry.inputWidth(), geometry.width(), post);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -119,7 +123,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
     @Override
     public void prepare(Epilogue epilogue) {
         PostOps post = PostOps.of(epilogue);
-        describe(oneDnn, weights, geometry, post)
+        describe(oneDnn, convolution, geometry, post)
                 .ifPresent(descriptions ->
                         fused = new Fused(epilogue, kernels(descriptions, PostOps.Operands.of(epilogue, memory))));
     }
@@ -146,7 +150,8 @@ public final class OneDnnConvolution implements ConvolutionEngine {
         }
         synchronized (oneDnn) {
             if (bare == null) {
-                bare = kernels(describe(oneDnn, weights, geometry, PostOps.NONE).orElseThrow(), PostOps.Operands.NONE);
+                bare = kernels(
+                        describe(oneDnn, convolution, geometry, PostOps.NONE).orElseThrow(), PostOps.Operands.NONE);
             }
             return bare;
         }

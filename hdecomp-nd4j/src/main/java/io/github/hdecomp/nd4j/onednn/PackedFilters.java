@@ -9,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
+import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
@@ -52,7 +53,7 @@ final class PackedFilters {
 
     /** From the order in which HDecomp keeps them, (O, Kh, Kw, I / groups). */
     private void reorder(dnnl_memory_desc order, NativeFloats data) {
-        dnnl_memory_desc ours = oneDnn.strided(BandDescription.filterExtents(weights), strides());
+        dnnl_memory_desc ours = oneDnn.strided(BandDescription.filterExtents(weights.convolution()), strides());
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         OneDnn.check(
                 dnnl_reorder_primitive_desc_create(
@@ -69,11 +70,12 @@ final class PackedFilters {
     }
 
     private long[] strides() {
-        long in = weights.inPerGroup();
-        long filter = weights.filterSize();
-        long row = weights.window().kernelWidth() * in;
-        return weights.groups() == 1
+        Convolution convolution = weights.convolution();
+        long in = convolution.inPerGroup();
+        long filter = convolution.filterSize();
+        long row = convolution.window().kernelWidth() * in;
+        return convolution.groups() == 1
                 ? new long[] {filter, 1, row, in}
-                : new long[] {weights.outPerGroup() * filter, filter, 1, row, in};
+                : new long[] {convolution.outPerGroup() * filter, filter, 1, row, in};
     }
 }

@@ -74,8 +74,8 @@ public abstract class ConvolutionEngineContract {
             }
             Window window = Window.of(
                     Attributes.none().with("kernel_shape", 3, 3).with("pads", padding, padding, padding, padding));
-            this.engine =
-                    gemm().within(() -> engine(new ConvolutionWeights(data, channels, outputs, 1, window), in, memory));
+            this.engine = gemm().within(() ->
+                    engine(new ConvolutionWeights(new Convolution(channels, outputs, 1, window), data), in, memory));
         }
 
         private double[] random(int size, SplittableRandom random) {
