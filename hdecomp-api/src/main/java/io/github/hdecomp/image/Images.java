@@ -161,4 +161,22 @@ public final class Images {
         }
         return samples;
     }
+
+    /**
+     * The luminance of every pixel, in place of each of its colours: Pillow's conversion to {@code L}.
+     *
+     * @param rgb (height, width, 3)
+     * @return (height, width, 3), the three equal
+     */
+    static byte[] luminance(byte[] rgb) {
+        byte[] grey = new byte[rgb.length];
+        for (int i = 0; i < rgb.length; i += 3) {
+            int weighted = (rgb[i] & 0xff) * 19595 + (rgb[i + 1] & 0xff) * 38470 + (rgb[i + 2] & 0xff) * 7471;
+            byte sample = (byte) ((weighted + 0x8000) >> 16);
+            grey[i] = sample;
+            grey[i + 1] = sample;
+            grey[i + 2] = sample;
+        }
+        return grey;
+    }
 }

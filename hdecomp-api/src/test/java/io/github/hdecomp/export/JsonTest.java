@@ -70,9 +70,9 @@ class JsonTest extends TreeExporterContract {
         assertThatThrownBy(() -> read("nonsense".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageStartingWith("tree.json: no well-formed JSON: ");
         String json = new String(bytes(RandomTrees.of(5)), StandardCharsets.UTF_8);
-        String inverted = json.replaceFirst("\"shorterSide\": 256", "\"shorterSide\": -1");
+        String inverted = json.replaceFirst("\"divisor\": [0-9.]+", "\"divisor\": -1");
         assertThatThrownBy(() -> read(inverted.getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("preprocessing: resize to -1");
+                .hasMessageContaining("preprocessing: divisor -1.0, expected a positive number");
     }
 
     /** A later version may add fields. */
