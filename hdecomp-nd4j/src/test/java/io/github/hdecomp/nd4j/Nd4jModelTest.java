@@ -205,7 +205,51 @@ class Nd4jModelTest {
         assertThat(model.memory().bytes()).isZero();
         tape.close();
         model.close();
+        assertClosed(tape);
+    }
+
+    /** An arena that was given back may already serve another recording. */
+    @Test
+    void aClosedTape_neverReadsTheMemoryOfAnother() {
+        try (Model model = model()) {
+            Tape closed = model.record(input());
+            closed.close();
+            try (Tape other = model.record(RandomNetworks.input(SPEC, 3))) {
+                assertClosed(closed);
+                assertThat(other.value(new ClassDecision(0))).isFinite();
+            }
+        }
+    }
+
+    private static void assertClosed(Tape tape) {
+        List<Decision> classes = List.of(new ClassDecision(0));
+        Tap top = SPEC.stages().get(SPEC.stages().size() - 1);
+        for (Tap tap : List.of(top, Tap.INPUT)) {
+            assertThatThrownBy(() -> tape.gradients(classes, tap, BackwardRule.GRADIENT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the tape is closed");
+        }
         assertThatThrownBy(() -> tape.activation(Tap.of("relu1"))).hasMessage("the tape is closed");
+        assertThatThrownBy(() -> tape.value(new ClassDecision(0))).hasMessage("the tape is closed");
+    }
+
+    /** A close on another thread comes before or after each call, never in the middle of one. */
+    @Test
+    void aRacingClose_endsInAnException() throws InterruptedException {
+        try (Model model = model()) {
+            for (int round = 0; round < 50; round++) {
+                Tape tape = model.record(input());
+                Thread closing = new Thread(tape::close);
+                closing.start();
+                assertThatThrownBy(() -> {
+                            for (; ; ) {
+                                tape.gradients(List.of(new ClassDecision(1)), Tap.INPUT, BackwardRule.GRADIENT);
+                            }
+                        })
+                        .hasMessage("the tape is closed");
+                closing.join();
+            }
+        }
     }
 
     @Test
