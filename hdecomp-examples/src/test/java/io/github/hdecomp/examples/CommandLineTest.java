@@ -115,6 +115,15 @@ class CommandLineTest {
         assertThat(tree.root().depth()).isEqualTo(2);
     }
 
+    @Test
+    void explain_downToThePicture(@TempDir Path out) throws IOException {
+        Result result = explain(out, "--taps", "layer3,input");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains(" %  input[");
+        assertThat(JsonReader.read(out.resolve("tree.json")).root().depth()).isEqualTo(2);
+    }
+
     /** What is written keeps to the schema that is published. */
     @Test
     void explain_keepsToTheSchema(@TempDir Path out) throws IOException {

@@ -72,8 +72,9 @@ final class Nd4jModel implements Model {
     public Region receptiveField(Decision decision, Tap tap) {
         Neuron neuron = decisions.neuron(decision);
         Region seed = new Region(neuron.y(), neuron.x(), 1, 1);
+        int from = decisions.layer(decision);
         int to = topology.number(tap);
-        return new Route(topology, decisions.layer(decision), to, List.of(seed)).region(0, to);
+        return from == to ? seed : new Route(topology, from, to, List.of(seed)).region(0, to);
     }
 
     @Override

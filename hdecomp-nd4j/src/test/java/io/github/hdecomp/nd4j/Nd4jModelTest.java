@@ -24,6 +24,8 @@ import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceNode;
+import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -85,6 +87,42 @@ class Nd4jModelTest {
     }
 
     @Test
+    void receptiveField_atItsOwnLayerIsOneCell() {
+        try (Model model = model()) {
+            Decision neuron = new NeuronDecision(Tap.of("top"), 5, 1, 0);
+            assertThat(model.receptiveField(neuron, Tap.of("relu2"))).isEqualTo(new Region(1, 0, 1, 1));
+            Decision pixel = new NeuronDecision(Tap.INPUT, 1, 7, 6);
+            assertThat(model.receptiveField(pixel, Tap.INPUT)).isEqualTo(new Region(7, 6, 1, 1));
+            assertThatThrownBy(() -> model.receptiveField(pixel, Tap.of("conv1")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** The last level of a tree may be the picture itself: its channels at the pixels where they contribute most. */
+    @Test
+    void treesReachDownToTheDataLayer() {
+        try (Model model = model()) {
+            Tensor input = input();
+            Options options = Options.defaults().withTaps("input", "relu1", "relu2");
+            EvidenceTree tree = Decomposer.explain(model, input, 1, options);
+            List<EvidenceNode> pixels = tree.nodes()
+                    .filter(node -> node.decision() instanceof NeuronDecision neuron
+                            && neuron.tap().equals(Tap.INPUT))
+                    .toList();
+            assertThat(tree.provenance().options().taps()).containsExactly(Tap.of("relu2"), Tap.of("relu1"), Tap.INPUT);
+            assertThat(tree.root().depth()).isEqualTo(3);
+            assertThat(pixels).isNotEmpty().allSatisfy(node -> {
+                NeuronDecision pixel = (NeuronDecision) node.decision();
+                assertThat(node.value()).isEqualTo(input.get(pixel.channel(), pixel.y(), pixel.x()));
+                assertThat(node.evidence().orElseThrow().receptiveField())
+                        .isEqualTo(new Region(pixel.y(), pixel.x(), 1, 1));
+                assertThat(node.children()).isEmpty();
+                assertThat(node.into()).isEmpty();
+            });
+        }
+    }
+
+    @Test
     void classes_areExplainedBelowAFinalSoftmax() {
         try (Model model = model();
                 Tape tape = model.record(input())) {
@@ -115,6 +153,12 @@ class Nd4jModelTest {
                     .hasMessage("small: relu2 does not lie below relu1");
             assertThatThrownBy(() -> tape.gradients(List.of(low), Tap.of("relu1"), BackwardRule.GRADIENT))
                     .hasMessage("small: relu1 does not lie below relu1");
+            Decision pixel = new NeuronDecision(Tap.INPUT, 0, 0, 0);
+            assertThatThrownBy(() -> tape.gradients(List.of(pixel), Tap.INPUT, BackwardRule.GRADIENT))
+                    .hasMessage(
+                            "small: nothing lies below the data layer input; decompose a decision of a layer above it");
+            assertThatThrownBy(() -> tape.value(new NeuronDecision(Tap.INPUT, 2, 0, 0)))
+                    .hasMessage("small: there is no neuron input[2, 0, 0]; the layer is (C, H, W) = (2, 8, 8)");
             assertThatThrownBy(() -> tape.activation(Tap.of("relu2"), new Region(1, 1, 2, 2)))
                     .hasMessageContaining("leaves the layer's map");
             assertThatThrownBy(() -> model.predict(Tensor.of(Shape.of(2, 2, 2), new float[8])))
