@@ -46,7 +46,8 @@ class CommandLineTest {
         Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100_000));
         Files.writeString(
                 folder.resolve("labels.txt"),
-                "n02123045 aeroplane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n");
+                "n02123045 aeroplane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n \n");
+        Files.writeString(folder.resolve("few.txt"), "cat\ndog\n");
     }
 
     private record Result(int code, String out, String err) {}
@@ -176,6 +177,7 @@ class CommandLineTest {
                 "--taps     | layer5            | cifar_resnet20: no layer is called layer5; nearest: layer1, layer2, layer3",
                 "--children | 0                 | children 0 and depth",
                 "--labels   | FOLDER/no.txt     | no.txt: there is no such file of labels",
+                "--labels   | FOLDER/few.txt    | cifar_resnet20: got 2 labels, expected one for each of the 10 classes",
                 "--labels   | FOLDER/picture.png | not a text file in UTF-8",
                 "--out      | FOLDER/text.png   | text.png: a file has this name, expected a folder",
             })

@@ -33,10 +33,17 @@ public final class Nd4jBackend implements Backend {
     @Override
     public Model build(ModelSpec spec, Weights weights, ModelOptions options) {
         Topology topology = new Topology(spec);
+        topology.checkClasses();
         spec.check(weights);
         Gemm gemm = gemm();
         LOG.debug("building {} with products by {} on {} threads", spec.name(), gemm.name(), options.threads());
-        return new Nd4jModel(Network.load(topology, weights, options.threads(), gemm));
+        Network network = Network.load(topology, weights, options.threads(), gemm);
+        try {
+            return new Nd4jModel(network);
+        } catch (RuntimeException | Error failed) {
+            network.close();
+            throw failed;
+        }
     }
 
     private static Gemm gemm() {

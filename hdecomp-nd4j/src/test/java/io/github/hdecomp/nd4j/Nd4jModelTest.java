@@ -181,6 +181,36 @@ class Nd4jModelTest {
                 .hasMessageStartingWith("odd: operators that are not supported: a (Einsum), c (Loop); supported are");
     }
 
+    @Test
+    void networksThatEndInAMap_areRefused() {
+        ModelSpec spec = ModelSpec.builder("fcn", 3, 8, 8)
+                .conv("features", 3, 4, 3, 1, 1)
+                .conv("out", 4, 5, 1, 1, 0)
+                .softmax("probabilities")
+                .build();
+        assertThatThrownBy(() -> new Nd4jBackend().build(spec, Weights.random(spec, 1), ModelOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "fcn: the output of out is a map, (C, H, W) = (5, 8, 8), expected one score per class,"
+                                + " (C, 1, 1); end the network with a global average pool, or with a flatten and a linear layer");
+        assertThat(new Nd4jBackend().layers(spec)).hasSize(3);
+    }
+
+    @Test
+    void labels_areOnePerClass() {
+        Weights weights = Weights.random(SPEC, 1);
+        ModelSpec two = SPEC.withLabels(List.of("cat", "dog"));
+        assertThatThrownBy(() -> new Nd4jBackend().build(two, weights, ModelOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("small: got 2 labels, expected one for each of the 3 classes, or none");
+        ModelSpec three = SPEC.withLabels(List.of("cat", "dog", "eel"));
+        try (Model model = new Nd4jBackend().build(three, weights, ModelOptions.defaults())) {
+            assertThat(model.predict(input()).top(3))
+                    .extracting(candidate -> candidate.label())
+                    .containsExactlyInAnyOrder("cat", "dog", "eel");
+        }
+    }
+
     private static Weights with(String parameter, int index, float value) {
         Weights random = Weights.random(SPEC, 1);
         Map<String, Tensor> tensors = new HashMap<>();
