@@ -19,15 +19,11 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** A network as the programming interface sees it. */
 final class Nd4jModel implements Model {
-    /** Images that are computed together when many are given. */
-    private static final int BATCH = 8;
-
     private final Network network;
     private final Topology topology;
     private final List<LayerInfo> layers;
@@ -85,14 +81,9 @@ final class Nd4jModel implements Model {
     @Override
     public List<Prediction> predict(List<Tensor> inputs) {
         inputs.forEach(this::check);
-        List<Prediction> predictions = new ArrayList<>();
-        for (int first = 0; first < inputs.size(); first += BATCH) {
-            List<Tensor> batch = inputs.subList(first, Math.min(first + BATCH, inputs.size()));
-            for (Tensor logits : Scores.of(network, batch)) {
-                predictions.add(new Prediction(logits, spec().labels()));
-            }
-        }
-        return predictions;
+        return Scores.of(network, inputs).stream()
+                .map(logits -> new Prediction(logits, spec().labels()))
+                .toList();
     }
 
     @Override

@@ -67,8 +67,13 @@ public final class Network implements AutoCloseable {
             for (int number = 0; number < topology.size(); number++) {
                 layers.add(topology.plan(number).load(source));
             }
-            return new Network(
-                    topology, layers, source.sha256(), memory, new Workers(threads, gemm::prepareThread), gemm);
+            Workers workers = new Workers(threads, gemm::prepareThread);
+            try {
+                return new Network(topology, layers, source.sha256(), memory, workers, gemm);
+            } catch (RuntimeException | Error failed) {
+                workers.close();
+                throw failed;
+            }
         } catch (RuntimeException | Error failed) {
             memory.close();
             throw failed;
