@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,10 @@ final class ExplainCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException taken) {
             throw new IOException(folder + ": a file has this name, expected a folder to write to", taken);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new AccessDeniedException(
+                    folder.toString(), null, "this folder may not be written to; choose another");
         }
     }
 

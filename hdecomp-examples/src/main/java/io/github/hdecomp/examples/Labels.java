@@ -1,9 +1,9 @@
 package io.github.hdecomp.examples;
 
+import io.github.hdecomp.text.FileErrors;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,9 +13,7 @@ final class Labels {
 
     /** Reads names; WordNet ids in front of them, as ImageNet lists have, and blank lines at the end are left out. */
     static List<String> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file of labels");
-        }
+        FileErrors.checkReadable(file, "file of labels");
         try {
             List<String> names = Files.readAllLines(file).stream()
                     .map(line -> line.replaceFirst("^n\\d{8}\\s+", "").strip())

@@ -15,10 +15,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,10 @@ class CommandLineTest {
         }
         picture = folder.resolve("picture.png");
         ImageIO.write(image, "png", picture.toFile());
+        Path jpeg = folder.resolve("cut.jpg");
+        ImageIO.write(image, "jpg", jpeg.toFile());
+        byte[] whole = Files.readAllBytes(jpeg);
+        Files.write(jpeg, Arrays.copyOf(whole, whole.length * 3 / 4));
         Files.writeString(folder.resolve("text.png"), "no picture");
         Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100_000));
         Files.writeString(
@@ -171,7 +178,11 @@ class CommandLineTest {
                 "--arch     | resnet18          | net.safetensors: does not fit resnet18: ",
                 "--image    | FOLDER/no.png     | no.png: there is no such file",
                 "--image    | FOLDER/text.png   | text.png: not a picture in a format that is read here",
-                "--image    | FOLDER            | there is no such file",
+                "--image    | FOLDER            | : it is a folder, expected a file",
+                "--image    | /dev/null         | /dev/null: it is a device or a pipe, expected a file",
+                "--image    | FOLDER/cut.jpg    | cut.jpg: the file ends before the picture does",
+                "--weights  | FOLDER            | : it is a folder, expected a file of weights",
+                "--labels   | FOLDER            | : it is a folder, expected a file of labels",
                 "--class    | 10                | cifar_resnet20: there is no class 10; classes are 0 to 9",
                 "--class    | -1                | cifar_resnet20: there is no class -1; classes are 0 to 9",
                 "--taps     | layer5            | cifar_resnet20: no layer is called layer5; nearest: layer1, layer2, layer3",
@@ -198,6 +209,19 @@ class CommandLineTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("one.png: picture: it is 1x1 pixels");
         assertThat(explain(out, "--image", small.toString()).code()).isZero();
+    }
+
+    /** Of a file that the reader itself stumbles over, the JDK's exception tells the name only. */
+    @Test
+    void permissions(@TempDir Path out) throws IOException {
+        Path secret = Files.copy(picture, folder.resolve("secret.png"));
+        Set<PosixFilePermission> none = Set.of();
+        Assumptions.assumeTrue(Files.getFileStore(secret).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(secret, none);
+        Assumptions.assumeFalse(Files.isReadable(secret), "skipped: this user may read everything");
+        Result result = explain(out, "--image", secret.toString());
+        assertThat(result.err()).contains("secret.png: permission denied");
+        assertThat(result.code()).isEqualTo(1);
     }
 
     @Test
