@@ -111,7 +111,7 @@ class CommandLineTest {
     @Test
     void explain_options(@TempDir Path parent) throws IOException {
         Path out = parent.resolve("a/b");
-        Result result = explain(out, "--children", "2", "--taps", "layer1,layer3.1");
+        Result result = explain(out, "--children", "2", "--taps", "layer1,layer3.1,layer1.2");
         assertThat(result.code()).isZero();
         EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
         assertThat(tree.root().decision())
@@ -186,6 +186,7 @@ class CommandLineTest {
                 "--class    | 10                | cifar_resnet20: there is no class 10; classes are 0 to 9",
                 "--class    | -1                | cifar_resnet20: there is no class -1; classes are 0 to 9",
                 "--taps     | layer5            | cifar_resnet20: no layer is called layer5; nearest: layer1, layer2, layer3",
+                "--taps     | layer3,linear     | cifar_resnet20: linear: the class is decided there",
                 "--children | 0                 | children 0 and depth",
                 "--labels   | FOLDER/no.txt     | no.txt: there is no such file of labels",
                 "--labels   | FOLDER/few.txt    | cifar_resnet20: got 2 labels, expected one for each of the 10 classes",

@@ -98,6 +98,30 @@ class Nd4jModelTest {
         }
     }
 
+    /** However often and under whatever names a layer is given, it is one level. */
+    @Test
+    void taps_areTakenOnceEach() {
+        try (Model model = model()) {
+            Options options = Options.defaults().withTaps("relu1", "top", "relu2", "relu1");
+            EvidenceTree tree = Decomposer.explain(model, input(), 0, options);
+            assertThat(tree.provenance().options().taps()).containsExactly(Tap.of("top"), Tap.of("relu1"));
+            assertThat(tree.root().depth()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void taps_atTheClassScores() {
+        try (Model model = model()) {
+            for (String tap : List.of("fc", "probabilities")) {
+                assertThatThrownBy(() -> Decomposer.explain(
+                                model, input(), 0, Options.defaults().withTaps(tap, "relu1")))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("small: " + tap + ": the class is decided there, its score is not decomposed into"
+                                + " scores; name layers below fc");
+            }
+        }
+    }
+
     /** The last level of a tree may be the picture itself: its channels at the pixels where they contribute most. */
     @Test
     void treesReachDownToTheDataLayer() {
