@@ -67,8 +67,10 @@ public final class JsonExporter implements TreeExporter {
         json.writeStringField("model", provenance.model());
         json.writeStringField("weightsSha256", provenance.weightsSha256());
         json.writeStringField("inputSha256", provenance.inputSha256());
-        json.writeFieldName("preprocessing");
-        preprocessing(json, provenance.preprocessing());
+        if (provenance.preprocessing().isPresent()) {
+            json.writeFieldName("preprocessing");
+            preprocessing(json, provenance.preprocessing().get());
+        }
         json.writeFieldName("options");
         options(json, provenance.options());
         json.writeStringField("backend", provenance.backend());

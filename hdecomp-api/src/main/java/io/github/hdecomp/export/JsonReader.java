@@ -145,7 +145,7 @@ public final class JsonReader {
                 fields.get("model", String.class),
                 fields.get("weightsSha256", String.class),
                 fields.get("inputSha256", String.class),
-                fields.get("preprocessing", Preprocessing.class),
+                fields.find("preprocessing", Preprocessing.class),
                 fields.get("options", Options.class),
                 fields.get("backend", String.class),
                 fields.get("version", String.class));

@@ -168,6 +168,15 @@ public record Preprocessing(
     }
 
     /**
+     * The same for pictures that already have the input's size: what {@link #normalize} does.
+     *
+     * @return the preprocessing without a resize
+     */
+    public Preprocessing withoutResize() {
+        return new Preprocessing(new Resize.None(), height, width, channels, divisor, mean, deviation);
+    }
+
+    /**
      * The input of a picture.
      *
      * @param image any picture; alpha is ignored, grey becomes three equal channels

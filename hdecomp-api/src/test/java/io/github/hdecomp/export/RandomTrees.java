@@ -53,7 +53,7 @@ public final class RandomTrees {
                 "net \"quoted\" \\ \n ü",
                 "ab".repeat(32),
                 "cd".repeat(32),
-                preprocessing(),
+                random.nextInt(4) == 0 ? Optional.empty() : Optional.of(preprocessing()),
                 options,
                 "backend 1",
                 "0.1");

@@ -74,6 +74,14 @@ class PreprocessingTest {
     }
 
     @Test
+    void withoutResize_isNormalize() {
+        BufferedImage image = ramp(224, 224);
+        Preprocessing preprocessing = Preprocessing.imageNet();
+        assertThat(preprocessing.withoutResize().apply(image)).isEqualTo(preprocessing.normalize(image));
+        assertThat(preprocessing.withoutResize()).isNotEqualTo(preprocessing);
+    }
+
+    @Test
     void normalize_wantsTheSizeOfTheInput() {
         assertThatThrownBy(() -> Preprocessing.imageNet().normalize(ramp(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -92,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
         Tensor input = input(spec.preprocessing());
         createFolder(out);
         try (Model model = Models.load(spec, weights, ModelOptions.defaults());
-                Exploration exploration = Decomposer.open(model, input)) {
+                Exploration exploration = Decomposer.open(model, input, made(spec.preprocessing()))) {
             int explained = classId != null ? classId : exploration.prediction().classId();
             EvidenceTree tree = exploration.tree(new ClassDecision(explained), options);
             new JsonExporter().write(tree, out.resolve("tree.json"));
@@ -121,6 +121,11 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException unfit) {
             throw new IllegalArgumentException(image + ": " + unfit.getMessage(), unfit);
         }
+    }
+
+    /** What {@link #input} did. */
+    private Preprocessing made(Preprocessing preprocessing) {
+        return asIs ? preprocessing.withoutResize() : preprocessing;
     }
 
     private void print(EvidenceTree tree) throws IOException {

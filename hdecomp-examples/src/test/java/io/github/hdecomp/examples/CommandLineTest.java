@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.hdecomp.export.JsonReader;
+import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.weights.Models;
@@ -98,6 +99,8 @@ class CommandLineTest {
         EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
         assertThat(tree.root().decision()).isEqualTo(new ClassDecision(3));
         assertThat(tree.root().children()).hasSize(3);
+        Preprocessing preprocessing = Models.spec("cifar_resnet20").preprocessing();
+        assertThat(tree.provenance().preprocessing()).contains(preprocessing.withoutResize());
         assertThat(tree.prediction())
                 .allMatch(candidate ->
                         candidate.classId() != 0 || candidate.label().equals("aeroplane"));
@@ -121,6 +124,8 @@ class CommandLineTest {
                 .containsExactly("layer3.1", "layer1");
         assertThat(tree.root().children()).hasSize(2);
         assertThat(tree.root().depth()).isEqualTo(2);
+        assertThat(tree.provenance().preprocessing())
+                .contains(Models.spec("cifar_resnet20").preprocessing());
     }
 
     @Test
