@@ -216,7 +216,10 @@ public final class JsonReader {
     }
 
     private OverlapSuppression overlap() throws IOException {
-        Fields fields = fields(name -> json.real());
+        Fields fields = fields(name -> switch (name) {
+            case "intersectionOverUnion", "fraction" -> json.real();
+            default -> unknown();
+        });
         return new OverlapSuppression(
                 fields.get("intersectionOverUnion", Double.class), fields.get("fraction", Double.class));
     }
@@ -292,12 +295,19 @@ public final class JsonReader {
     }
 
     private MergedChannel merged() throws IOException {
-        Fields fields = fields(name -> name.equals("channel") ? (Object) json.integer() : (Object) json.real());
+        Fields fields = fields(name -> switch (name) {
+            case "channel" -> json.integer();
+            case "contribution" -> json.real();
+            default -> unknown();
+        });
         return new MergedChannel(fields.get("channel", Integer.class), fields.get("contribution", Double.class));
     }
 
     private Region region() throws IOException {
-        return region(fields(name -> json.integer()));
+        return region(fields(name -> switch (name) {
+            case "y", "x", "height", "width" -> json.integer();
+            default -> unknown();
+        }));
     }
 
     private static Region region(Fields fields) throws IOException {
@@ -309,7 +319,11 @@ public final class JsonReader {
     }
 
     private ActivationMap map() throws IOException {
-        Fields fields = fields(name -> name.equals("values") ? json.array(json::single) : (Object) json.integer());
+        Fields fields = fields(name -> switch (name) {
+            case "layerHeight", "layerWidth", "y", "x", "height", "width" -> json.integer();
+            case "values" -> json.array(json::single);
+            default -> unknown();
+        });
         List<Float> values = fields.list("values");
         float[] floats = new float[values.size()];
         for (int i = 0; i < floats.length; i++) {
