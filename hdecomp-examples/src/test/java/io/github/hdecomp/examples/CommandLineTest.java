@@ -192,7 +192,7 @@ class CommandLineTest {
                 "--class    | -1                | cifar_resnet20: there is no class -1; classes are 0 to 9",
                 "--taps     | layer5            | cifar_resnet20: no layer is called layer5; nearest: layer1, layer2, layer3",
                 "--taps     | layer3,linear     | cifar_resnet20: linear: the class is decided there",
-                "--children | 0                 | children 0 and depth",
+                "--children | 0                 | hdecomp: options: children 0 must be at least 1",
                 "--labels   | FOLDER/no.txt     | no.txt: there is no such file of labels",
                 "--labels   | FOLDER/few.txt    | cifar_resnet20: got 2 labels, expected one for each of the 10 classes",
                 "--labels   | FOLDER/picture.png | not a text file in UTF-8",
