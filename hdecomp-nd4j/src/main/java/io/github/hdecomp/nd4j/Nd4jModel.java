@@ -95,8 +95,12 @@ final class Nd4jModel implements Model {
     private void check(Tensor input) {
         Shape expected = spec().input();
         if (!input.shape().equals(expected)) {
+            boolean picture = spec().preprocessing().channels().count() == expected.channels();
             throw new IllegalArgumentException(spec().name() + ": input has shape " + input.shape() + ", expected "
-                    + expected + "; preprocess the picture with the model's preprocessing");
+                    + expected
+                    + (picture
+                            ? "; preprocess the picture with the model's preprocessing"
+                            : "; a picture has one or three channels, give the input as a tensor"));
         }
     }
 

@@ -82,6 +82,27 @@ class DecomposerTest {
                 .hasMessage("decomposer: got 2 pictures and 1 classes, expected one class for each picture");
     }
 
+    /** A network of one channel sees the luminance, as Pillow computes it. */
+    @Test
+    void ofAPictureInGrey() {
+        ModelSpec spec = ModelSpec.builder("grey", 1, 9, 12)
+                .conv("conv", 1, 4, 3, 1, 1)
+                .relu("relu")
+                .globalAvgPool("gap")
+                .flatten("flat")
+                .linear("fc", 4, 3)
+                .stages("relu")
+                .build();
+        try (Model grey = new Nd4jBackend().build(spec, Weights.random(spec, 1), ModelOptions.defaults())) {
+            try (Exploration exploration = Decomposer.open(grey, first)) {
+                int rgb = first.getRGB(5, 2);
+                int weighted = (rgb >> 16 & 0xff) * 19595 + (rgb >> 8 & 0xff) * 38470 + (rgb & 0xff) * 7471;
+                assertThat(exploration.input().get(0, 2, 5)).isEqualTo(((weighted + 0x8000) >> 16) / 255f);
+            }
+            assertThat(Decomposer.explain(grey, first, 1).root().depth()).isEqualTo(1);
+        }
+    }
+
     /** The provenance says what was done to the picture, or nothing where HDecomp never saw one. */
     @Test
     void preprocessingIsWhatWasDone() {

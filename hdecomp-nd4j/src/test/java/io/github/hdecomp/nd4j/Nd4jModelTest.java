@@ -186,7 +186,9 @@ class Nd4jModelTest {
             assertThatThrownBy(() -> tape.activation(Tap.of("relu2"), new Region(1, 1, 2, 2)))
                     .hasMessageContaining("leaves the layer's map");
             assertThatThrownBy(() -> model.predict(Tensor.of(Shape.of(2, 2, 2), new float[8])))
-                    .hasMessageStartingWith("small: input has shape (2, 2, 2), expected (2, 8, 8)");
+                    .hasMessage(
+                            "small: input has shape (2, 2, 2), expected (2, 8, 8); a picture has one or three channels,"
+                                    + " give the input as a tensor");
             assertThatThrownBy(() -> Decomposer.explain(
                             model, input(), 0, Options.defaults().withTaps("fc2")))
                     .hasMessageContaining("no layer is called fc2");
@@ -286,9 +288,9 @@ class Nd4jModelTest {
         }
         tensors.put("fc.weight", Tensor.adopt(Shape.of(3, 5), new float[15]));
         assertThatThrownBy(() -> new Nd4jBackend().build(SPEC, Weights.of(tensors), ModelOptions.defaults()))
-                .hasMessageContaining("missing conv2.bias (6) (nearest: conv1.bias")
+                .hasMessageContaining("missing conv2.bias (6) (nearest: conv2.beta)")
                 .hasMessageContaining("fc.weight has shape (3, 5), expected (3, 6)")
-                .hasMessageContaining("left over conv2.beta (6)");
+                .hasMessageContaining("left over conv2.beta (6) (nearest: conv2.bias)");
     }
 
     @Test
