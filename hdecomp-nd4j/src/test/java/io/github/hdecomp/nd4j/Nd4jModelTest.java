@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.Exploration;
 import io.github.hdecomp.model.Attributes;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ClassDecision;
@@ -269,6 +270,57 @@ class Nd4jModelTest {
             assertThatThrownBy(() -> model.predict(huge))
                     .isInstanceOf(ArithmeticException.class)
                     .hasMessageStartingWith("small: conv1 is ");
+        }
+    }
+
+    /** A ReLU makes zero of -Infinity, so the scores alone do not tell. */
+    @Test
+    void inputsThatAreNotFinite_areRefusedEvenIfTheScoresAreFinite() {
+        try (Model model = model()) {
+            for (float value : new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN}) {
+                float[] values = input().toArray();
+                values[64 + 8 * 3 + 5] = value;
+                Tensor input = Tensor.of(SPEC.input(), values);
+                String complaint = "small: the input is " + value + " at (c, y, x) = [1, 3, 5], expected finite values;"
+                        + " check the input's range and the weights";
+                assertThatThrownBy(() -> model.record(input))
+                        .isInstanceOf(ArithmeticException.class)
+                        .hasMessage(complaint);
+                assertThatThrownBy(() -> model.predict(List.of(input(), input))).hasMessage(complaint);
+            }
+        }
+    }
+
+    /** Below a ReLU features may be -Infinity though its output and the scores are finite: no contribution is NaN. */
+    @Test
+    void featuresThatAreNotFinite_areFoundWhereTheyCount() {
+        ModelSpec spec = ModelSpec.builder("hidden", 1, 2, 2)
+                .conv("conv1", 1, 2, 1, 1, 0)
+                .conv("conv2", 2, 2, 1, 1, 0)
+                .relu("relu")
+                .globalAvgPool("gap")
+                .flatten("flat")
+                .linear("fc", 2, 2)
+                .build();
+        float max = Float.MAX_VALUE;
+        Weights weights = Weights.of(Map.of(
+                "conv1.weight", Tensor.of(Shape.of(2, 1, 1, 1), max, 1),
+                "conv1.bias", Tensor.of(Shape.of(2), 0, 0),
+                "conv2.weight", Tensor.of(Shape.of(2, 2, 1, 1), -2, 0, 0, 1),
+                "conv2.bias", Tensor.of(Shape.of(2), 0, 0),
+                "fc.weight", Tensor.of(Shape.of(2, 2), 1, 1, 1, -1),
+                "fc.bias", Tensor.of(Shape.of(2), 0, 0)));
+        try (Model model = new Nd4jBackend().build(spec, weights, ModelOptions.defaults());
+                Exploration exploration = Decomposer.open(model, Tensor.of(spec.input(), 1, 1, 1, 1))) {
+            assertThat(exploration.prediction().logits().toArray()).containsExactly(1, -1);
+            Decision decision = new ClassDecision(0);
+            assertThat(exploration.decompose(decision, Tap.of("relu")).totalContribution())
+                    .isEqualTo(0.25);
+            assertThatThrownBy(() -> exploration.decompose(decision, Tap.of("conv2")))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessage(
+                            "hidden: contributions of conv2 to class 0 are not finite; conv2 is the first layer with"
+                                    + " features that are not finite; check the input's range and the weights");
         }
     }
 
