@@ -1,5 +1,6 @@
 package io.github.hdecomp;
 
+import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.tensor.Tensor;
@@ -7,6 +8,8 @@ import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Explains a decision of a convolutional network: recursively divides it among the channels of lower and lower layers
@@ -42,7 +45,9 @@ public final class Decomposer {
      * @throws IllegalArgumentException if there is no such class or tap
      */
     public static EvidenceTree explain(Model model, BufferedImage image, int classId, Options options) {
-        return explain(model, model.spec().preprocessing().apply(image), classId, options);
+        try (Exploration exploration = open(model, image)) {
+            return exploration.tree(new ClassDecision(classId), options);
+        }
     }
 
     /**
@@ -53,7 +58,22 @@ public final class Decomposer {
      * @return the tree, three children per decision, down all stages of the model
      */
     public static EvidenceTree explain(Model model, BufferedImage image) {
-        return explain(model, model.spec().preprocessing().apply(image), Options.defaults());
+        return explain(model, image, Options.defaults());
+    }
+
+    /**
+     * The evidence tree of the predicted class.
+     *
+     * @param model a network
+     * @param image a picture, resized and normalised as the model wants it
+     * @param options how the tree is grown
+     * @return the tree
+     * @throws IllegalArgumentException if there is no such tap
+     */
+    public static EvidenceTree explain(Model model, BufferedImage image, Options options) {
+        try (Exploration exploration = open(model, image)) {
+            return exploration.tree(options);
+        }
     }
 
     /**
@@ -101,7 +121,18 @@ public final class Decomposer {
     }
 
     /**
-     * The evidence trees of the predicted classes of several pictures.
+     * The evidence trees of the predicted classes of several pictures, one after the other.
+     *
+     * @param model a network
+     * @param images pictures, resized and normalised as the model wants them
+     * @return one tree per picture, in order, three children per decision, down all stages of the model
+     */
+    public static List<EvidenceTree> explain(Model model, List<BufferedImage> images) {
+        return explain(model, images, Options.defaults());
+    }
+
+    /**
+     * The evidence trees of the predicted classes of several pictures, one after the other.
      *
      * @param model a network
      * @param images pictures, resized and normalised as the model wants them
@@ -110,8 +141,40 @@ public final class Decomposer {
      * @throws IllegalArgumentException if there is no such tap
      */
     public static List<EvidenceTree> explain(Model model, List<BufferedImage> images, Options options) {
-        return images.stream()
-                .map(image -> explain(model, model.spec().preprocessing().apply(image), options))
+        return images.stream().map(image -> explain(model, image, options)).toList();
+    }
+
+    /**
+     * The evidence trees of a class each of several pictures, one after the other.
+     *
+     * @param model a network
+     * @param images pictures, resized and normalised as the model wants them
+     * @param classIds for each picture, the class to explain
+     * @return one tree per picture, in order, three children per decision, down all stages of the model
+     * @throws IllegalArgumentException if there are not as many classes as pictures, or there is no such class
+     */
+    public static List<EvidenceTree> explain(Model model, List<BufferedImage> images, List<Integer> classIds) {
+        return explain(model, images, classIds, Options.defaults());
+    }
+
+    /**
+     * The evidence trees of a class each of several pictures, one after the other.
+     *
+     * @param model a network
+     * @param images pictures, resized and normalised as the model wants them
+     * @param classIds for each picture, the class to explain
+     * @param options how the trees are grown
+     * @return one tree per picture, in order
+     * @throws IllegalArgumentException if there are not as many classes as pictures, or there is no such class or tap
+     */
+    public static List<EvidenceTree> explain(
+            Model model, List<BufferedImage> images, List<Integer> classIds, Options options) {
+        if (images.size() != classIds.size()) {
+            throw new IllegalArgumentException("decomposer: got " + images.size() + " pictures and " + classIds.size()
+                    + " classes, expected one class for each picture");
+        }
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> explain(model, images.get(i), classIds.get(i), options))
                 .toList();
     }
 
@@ -123,7 +186,8 @@ public final class Decomposer {
      * @return the exploration; the caller closes it
      */
     public static Exploration open(Model model, BufferedImage image) {
-        return open(model, model.spec().preprocessing().apply(image));
+        Preprocessing preprocessing = model.spec().preprocessing();
+        return open(model, preprocessing.apply(image), preprocessing);
     }
 
     /**
@@ -135,6 +199,19 @@ public final class Decomposer {
      * @throws IllegalArgumentException if the shape is not the network's
      */
     public static Exploration open(Model model, Tensor input) {
-        return new Exploration(model, input);
+        return new Exploration(model, input, Optional.empty());
+    }
+
+    /**
+     * Records an input that the caller made of a picture, so that trees can say how.
+     *
+     * @param model a network
+     * @param input the network's input, already preprocessed
+     * @param preprocessing how it was made, for the provenance of trees; nothing is computed with it
+     * @return the exploration; the caller closes it
+     * @throws IllegalArgumentException if the shape is not the network's
+     */
+    public static Exploration open(Model model, Tensor input, Preprocessing preprocessing) {
+        return new Exploration(model, input, Optional.of(preprocessing));
     }
 }

@@ -2,6 +2,7 @@ package io.github.hdecomp;
 
 import io.github.hdecomp.attribution.Decomposition;
 import io.github.hdecomp.attribution.GradientActivationPropagation;
+import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
@@ -14,6 +15,7 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One recorded pass of a network over one picture, on which any decision can be decomposed into any layer below it, as often
@@ -22,11 +24,13 @@ import java.util.List;
  */
 public final class Exploration implements AutoCloseable {
     private final Tensor input;
+    private final Optional<Preprocessing> preprocessing;
     private final Tape tape;
     private final Prediction prediction;
 
-    Exploration(Model model, Tensor input) {
+    Exploration(Model model, Tensor input, Optional<Preprocessing> preprocessing) {
         this.input = input;
+        this.preprocessing = preprocessing;
         this.tape = model.record(input);
         this.prediction = new Prediction(tape.logits(), model.spec().labels());
     }
@@ -47,6 +51,15 @@ public final class Exploration implements AutoCloseable {
      */
     public Tensor input() {
         return input;
+    }
+
+    /**
+     * How the input was made of a picture.
+     *
+     * @return the preprocessing, empty if the input was given as a tensor
+     */
+    public Optional<Preprocessing> preprocessing() {
+        return preprocessing;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.hdecomp;
 
 import io.github.hdecomp.attribution.Decomposition;
 import io.github.hdecomp.attribution.OverlapSuppression.Group;
+import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Model;
@@ -49,16 +50,37 @@ final class TreeGrower {
         this.options = options.withTaps(levels).withDepth(levels.size());
     }
 
-    /** The taps without repetition, the highest layer first. */
+    /** The taps, one per layer by whatever name it was given first, the highest layer first. */
     private List<Tap> topDown(List<Tap> taps) {
         List<String> order = new ArrayList<>(List.of(Tap.INPUT.name()));
         model.layers().stream().map(LayerInfo::name).forEach(order::add);
-        Comparator<Tap> byDepth =
-                Comparator.comparingInt(tap -> -order.indexOf(model.spec().resolve(tap)));
-        return taps.stream().distinct().sorted(byDepth).toList();
+        Map<String, Tap> byLayer = new HashMap<>();
+        taps.forEach(tap -> byLayer.putIfAbsent(model.spec().resolve(tap), tap));
+        return byLayer.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> -order.indexOf(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private String last() {
+        List<LayerInfo> layers = model.layers();
+        return layers.get(layers.size() - 1).name();
+    }
+
+    /** The scores themselves, and a softmax on top of them, are no evidence for a class. */
+    private void checkBelow(Decision decision) {
+        for (Tap tap : levels) {
+            String layer = model.spec().resolve(tap);
+            if (decision instanceof ClassDecision && (layer.equals(model.spec().logits()) || layer.equals(last()))) {
+                throw new IllegalArgumentException(model.spec().name() + ": " + tap
+                        + ": the class is decided there, its score is not decomposed into scores; name layers below "
+                        + model.spec().logits());
+            }
+        }
     }
 
     EvidenceTree grow(Decision decision) {
+        checkBelow(decision);
         List<Decision> frontier = List.of(decision);
         for (Tap tap : levels) {
             if (frontier.isEmpty()) {
@@ -146,7 +168,7 @@ final class TreeGrower {
                 model.spec().name(),
                 model.weightsSha256(),
                 Fingerprint.of(exploration.input()),
-                model.spec().preprocessing(),
+                exploration.preprocessing(),
                 options,
                 model.backend(),
                 Version.current());

@@ -3,12 +3,14 @@ package io.github.hdecomp.attribution;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Gradient;
+import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * gradient-based Activation Propagation (gAP): divides a decision d among the channels of a lower layer with features F of
@@ -35,6 +37,7 @@ public final class GradientActivationPropagation {
      * @param tap the layer, below every decision; {@link Tap#INPUT} for the channels of the picture
      * @return one decomposition per decision, in order
      * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     * @throws ArithmeticException if a contribution is not finite; names the first layer with such a feature
      */
     public static List<Decomposition> decompose(Tape tape, List<? extends Decision> decisions, Tap tap) {
         List<Gradient> gradients = tape.gradients(decisions, tap, BackwardRule.GRADIENT);
@@ -44,9 +47,36 @@ public final class GradientActivationPropagation {
             Gradient gradient = gradients.get(i);
             Tensor products = product(gradient.values(), tape.activation(tap, gradient.region()));
             Decision decision = decisions.get(i);
-            result.add(new Decomposition(decision, tape.value(decision), tap, layer, gradient.region(), products));
+            Decomposition decomposition =
+                    new Decomposition(decision, tape.value(decision), tap, layer, gradient.region(), products);
+            // One channel that is not finite makes the sum of all so: nothing finite makes up for it.
+            if (!Double.isFinite(decomposition.totalContribution())) {
+                throw notFinite(tape, decision, tap);
+            }
+            result.add(decomposition);
         }
         return result;
+    }
+
+    /** Features that are not finite can be hidden from the scores by ReLUs, and products of finite ones can overflow. */
+    private static ArithmeticException notFinite(Tape tape, Decision decision, Tap tap) {
+        Stream<Tap> layers = tape.model().layers().stream().map(LayerInfo::tap);
+        String reason = Stream.concat(Stream.of(Tap.INPUT), layers)
+                .filter(layer -> !isFinite(tape.activation(layer)))
+                .findFirst()
+                .map(layer -> layer + " is the first layer with features that are not finite")
+                .orElse("all features are, but their products with the gradient overflow");
+        return new ArithmeticException(tape.model().spec().name() + ": contributions of " + tap + " to " + decision
+                + " are not finite; " + reason + "; check the input's range and the weights");
+    }
+
+    private static boolean isFinite(Tensor tensor) {
+        for (int i = 0; i < tensor.size(); i++) {
+            if (!Float.isFinite(tensor.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Tensor product(Tensor gradient, Tensor feature) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.github.hdecomp.attribution.OverlapSuppression;
 import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.image.Resize;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
@@ -66,8 +67,10 @@ public final class JsonExporter implements TreeExporter {
         json.writeStringField("model", provenance.model());
         json.writeStringField("weightsSha256", provenance.weightsSha256());
         json.writeStringField("inputSha256", provenance.inputSha256());
-        json.writeFieldName("preprocessing");
-        preprocessing(json, provenance.preprocessing());
+        if (provenance.preprocessing().isPresent()) {
+            json.writeFieldName("preprocessing");
+            preprocessing(json, provenance.preprocessing().get());
+        }
         json.writeFieldName("options");
         options(json, provenance.options());
         json.writeStringField("backend", provenance.backend());
@@ -77,12 +80,28 @@ public final class JsonExporter implements TreeExporter {
 
     private static void preprocessing(JsonGenerator json, Preprocessing preprocessing) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("shorterSide", preprocessing.shorterSide());
+        json.writeObjectFieldStart("resize");
+        resize(json, preprocessing.resize());
+        json.writeEndObject();
         json.writeNumberField("height", preprocessing.height());
         json.writeNumberField("width", preprocessing.width());
+        json.writeStringField("channels", preprocessing.channels().name());
+        json.writeNumberField("divisor", preprocessing.divisor());
         floats(json, "mean", preprocessing.mean());
         floats(json, "deviation", preprocessing.deviation());
         json.writeEndObject();
+    }
+
+    private static void resize(JsonGenerator json, Resize resize) throws IOException {
+        if (resize instanceof Resize.ShorterSide shorterSide) {
+            json.writeStringField("kind", "shorterSide");
+            json.writeNumberField("pixels", shorterSide.pixels());
+        } else {
+            json.writeStringField("kind", resize instanceof Resize.Squash ? "squash" : "none");
+        }
+        if (!(resize instanceof Resize.None)) {
+            json.writeStringField("interpolation", resize.interpolation().name());
+        }
     }
 
     private static void floats(JsonGenerator json, String name, List<Float> values) throws IOException {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.hdecomp.attribution.OverlapSuppression;
+import io.github.hdecomp.image.ChannelOrder;
+import io.github.hdecomp.image.Interpolation;
 import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.image.Resize;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
@@ -142,7 +145,7 @@ public final class JsonReader {
                 fields.get("model", String.class),
                 fields.get("weightsSha256", String.class),
                 fields.get("inputSha256", String.class),
-                fields.get("preprocessing", Preprocessing.class),
+                fields.find("preprocessing", Preprocessing.class),
                 fields.get("options", Options.class),
                 fields.get("backend", String.class),
                 fields.get("version", String.class));
@@ -150,16 +153,50 @@ public final class JsonReader {
 
     private Preprocessing preprocessing() throws IOException {
         Fields fields = fields(name -> switch (name) {
-            case "shorterSide", "height", "width" -> json.integer();
+            case "resize" -> resize();
+            case "height", "width" -> json.integer();
+            case "channels" -> word(ChannelOrder.class);
+            case "divisor" -> json.single();
             case "mean", "deviation" -> json.array(json::single);
             default -> unknown();
         });
         return new Preprocessing(
-                fields.get("shorterSide", Integer.class),
+                fields.get("resize", Resize.class),
                 fields.get("height", Integer.class),
                 fields.get("width", Integer.class),
+                fields.get("channels", ChannelOrder.class),
+                fields.get("divisor", Float.class),
                 fields.list("mean"),
                 fields.list("deviation"));
+    }
+
+    private Resize resize() throws IOException {
+        Fields fields = fields(name -> switch (name) {
+            case "kind" -> json.string();
+            case "pixels" -> json.integer();
+            case "interpolation" -> word(Interpolation.class);
+            default -> unknown();
+        });
+        String kind = fields.get("kind", String.class);
+        return switch (kind) {
+            case "none" -> new Resize.None();
+            case "squash" -> new Resize.Squash(fields.get("interpolation", Interpolation.class));
+            case "shorterSide" ->
+                new Resize.ShorterSide(
+                        fields.get("pixels", Integer.class), fields.get("interpolation", Interpolation.class));
+            default -> throw json.complaint("a resize of kind " + kind + ", expected none, squash or shorterSide");
+        };
+    }
+
+    /** The constant of an enumeration. */
+    private <E extends Enum<E>> E word(Class<E> type) throws IOException {
+        String word = json.string();
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(word)) {
+                return constant;
+            }
+        }
+        throw json.complaint(word + ", expected one of " + List.of(type.getEnumConstants()));
     }
 
     private Options options() throws IOException {
@@ -179,7 +216,10 @@ public final class JsonReader {
     }
 
     private OverlapSuppression overlap() throws IOException {
-        Fields fields = fields(name -> json.real());
+        Fields fields = fields(name -> switch (name) {
+            case "intersectionOverUnion", "fraction" -> json.real();
+            default -> unknown();
+        });
         return new OverlapSuppression(
                 fields.get("intersectionOverUnion", Double.class), fields.get("fraction", Double.class));
     }
@@ -255,12 +295,19 @@ public final class JsonReader {
     }
 
     private MergedChannel merged() throws IOException {
-        Fields fields = fields(name -> name.equals("channel") ? (Object) json.integer() : (Object) json.real());
+        Fields fields = fields(name -> switch (name) {
+            case "channel" -> json.integer();
+            case "contribution" -> json.real();
+            default -> unknown();
+        });
         return new MergedChannel(fields.get("channel", Integer.class), fields.get("contribution", Double.class));
     }
 
     private Region region() throws IOException {
-        return region(fields(name -> json.integer()));
+        return region(fields(name -> switch (name) {
+            case "y", "x", "height", "width" -> json.integer();
+            default -> unknown();
+        }));
     }
 
     private static Region region(Fields fields) throws IOException {
@@ -272,7 +319,11 @@ public final class JsonReader {
     }
 
     private ActivationMap map() throws IOException {
-        Fields fields = fields(name -> name.equals("values") ? json.array(json::single) : (Object) json.integer());
+        Fields fields = fields(name -> switch (name) {
+            case "layerHeight", "layerWidth", "y", "x", "height", "width" -> json.integer();
+            case "values" -> json.array(json::single);
+            default -> unknown();
+        });
         List<Float> values = fields.list("values");
         float[] floats = new float[values.size()];
         for (int i = 0; i < floats.length; i++) {

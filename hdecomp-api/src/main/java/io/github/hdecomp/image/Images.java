@@ -1,17 +1,19 @@
 package io.github.hdecomp.image;
 
+import io.github.hdecomp.text.FileErrors;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -31,13 +33,11 @@ public final class Images {
      *
      * @param file the file
      * @return the picture as it is in the file; an EXIF rotation is not applied
-     * @throws IOException if there is no such file, it is no picture, is damaged or has more than {@link #MOST_PIXELS}
-     *     pixels
+     * @throws IOException if there is no such file, it may not be read, is no picture, is damaged or cut off, or has more
+     *     than {@link #MOST_PIXELS} pixels
      */
     public static BufferedImage read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file");
-        }
+        FileErrors.checkReadable(file, "file");
         try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
             return read(stream, file.toString());
         }
@@ -67,15 +67,27 @@ public final class Images {
         try {
             reader.setInput(stream, true, true);
             checkPixels(name, reader.getHeight(0), reader.getWidth(0));
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             BufferedImage image = reader.read(0);
             if (image == null) {
                 throw new IOException(name + ": the file holds no picture");
             }
+            checkWhole(name, warnings);
             return image;
         } catch (IOException | RuntimeException broken) {
             throw explained(broken, name, reader);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** What is missing of a JPEG that was cut off is filled with grey, which only a warning tells. */
+    private static void checkWhole(String name, List<String> warnings) throws IOException {
+        for (String warning : warnings) {
+            if (warning.contains("Truncated File") || warning.contains("premature end")) {
+                throw new IOException(name + ": the file ends before the picture does (" + warning + "); get it again");
+            }
         }
     }
 
@@ -93,7 +105,8 @@ public final class Images {
         String format = reader.getOriginatingProvider() == null
                 ? "picture"
                 : reader.getOriginatingProvider().getFormatNames()[0];
-        return new IOException(name + ": a damaged " + format + " file (" + message + ")", broken);
+        String reason = broken instanceof EOFException ? "it ends before the picture does" : message;
+        return new IOException(name + ": a damaged " + format + " file (" + reason + ")", broken);
     }
 
     static void checkPixels(String name, int height, int width) {
@@ -160,5 +173,23 @@ public final class Images {
             }
         }
         return samples;
+    }
+
+    /**
+     * The luminance of every pixel, in place of each of its colours: Pillow's conversion to {@code L}.
+     *
+     * @param rgb (height, width, 3)
+     * @return (height, width, 3), the three equal
+     */
+    static byte[] luminance(byte[] rgb) {
+        byte[] grey = new byte[rgb.length];
+        for (int i = 0; i < rgb.length; i += 3) {
+            int weighted = (rgb[i] & 0xff) * 19595 + (rgb[i + 1] & 0xff) * 38470 + (rgb[i + 2] & 0xff) * 7471;
+            byte sample = (byte) ((weighted + 0x8000) >> 16);
+            grey[i] = sample;
+            grey[i + 1] = sample;
+            grey[i + 2] = sample;
+        }
+        return grey;
     }
 }

@@ -1,42 +1,60 @@
 package io.github.hdecomp.image;
 
+import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * How a picture becomes a network's input: resize the shorter side, cut out the centre, scale to 0 … 1, subtract a mean and
- * divide by a deviation per channel. Equal to torchvision's on Pillow pictures: the resize bit for bit, the rest in
- * float32.
+ * How a picture becomes a network's input: resize, cut out the centre, then per channel (sample / divisor - mean) /
+ * deviation in float32. Resizes equal Pillow's bit for bit, and the whole torchvision's on Pillow pictures.
  *
- * @param shorterSide pixels of the shorter side after the resize, or 0 not to resize
+ * @param resize what comes before the crop
  * @param height rows of the input
  * @param width columns of the input
- * @param mean one number for each of red, green and blue, on the scale 0 … 1
+ * @param channels which colours, in which order
+ * @param divisor what samples of 0 to 255 are divided by: 255 for values from 0 to 1
+ * @param mean one number per channel of the input, in its order
  * @param deviation likewise, none of them 0
  */
-public record Preprocessing(int shorterSide, int height, int width, List<Float> mean, List<Float> deviation) {
+public record Preprocessing(
+        Resize resize,
+        int height,
+        int width,
+        ChannelOrder channels,
+        float divisor,
+        List<Float> mean,
+        List<Float> deviation) {
 
     /**
      * Checks the ranges and keeps copies of the lists.
      *
-     * @param shorterSide see above
+     * @param resize see above
      * @param height see above
      * @param width see above
+     * @param channels see above
+     * @param divisor see above
      * @param mean see above
      * @param deviation see above
      */
     public Preprocessing {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (shorterSide < 0 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("preprocessing: resize to " + shorterSide + " and crop to " + height
-                    + "x" + width + ": the first must not be negative, the others at least 1");
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "preprocessing: crop to " + height + "x" + width + ", expected at least one pixel");
         }
-        if (mean.size() != 3 || deviation.size() != 3 || deviation.contains(0f)) {
+        if (!(divisor > 0) || Float.isInfinite(divisor)) {
+            throw new IllegalArgumentException("preprocessing: divisor " + divisor + ", expected a positive number");
+        }
+        if (mean.size() != channels.count()
+                || deviation.size() != channels.count()
+                || deviation.contains(0f)
+                || deviation.contains(-0f)) {
             throw new IllegalArgumentException("preprocessing: mean " + mean + " and deviation " + deviation
-                    + ", expected three numbers each and no deviation of 0");
+                    + ", expected " + channels.count() + " numbers each for " + channels + " and no deviation of 0");
         }
     }
 
@@ -46,7 +64,65 @@ public record Preprocessing(int shorterSide, int height, int width, List<Float> 
      * @return the preprocessing
      */
     public static Preprocessing imageNet() {
-        return new Preprocessing(256, 224, 224, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
+        return imageNet(new Resize.ShorterSide(256, Interpolation.BILINEAR), 224, 224);
+    }
+
+    /**
+     * ImageNet's mean and deviation, as in PyTorch and Keras' mode {@code torch}.
+     *
+     * @param resize what comes before the crop
+     * @param height rows of the input
+     * @param width columns of the input
+     * @return the preprocessing
+     */
+    public static Preprocessing imageNet(Resize resize, int height, int width) {
+        return new Preprocessing(
+                resize,
+                height,
+                width,
+                ChannelOrder.RGB,
+                255f,
+                List.of(0.485f, 0.456f, 0.406f),
+                List.of(0.229f, 0.224f, 0.225f));
+    }
+
+    /**
+     * That of networks trained with Caffe, also Keras' mode {@code caffe}: squashed to the input's size, blue, green and red
+     * from 0 to 255 less ImageNet's mean colour.
+     *
+     * @param interpolation of the resize
+     * @param height rows of the input
+     * @param width columns of the input
+     * @return the preprocessing
+     */
+    public static Preprocessing caffe(Interpolation interpolation, int height, int width) {
+        return new Preprocessing(
+                new Resize.Squash(interpolation),
+                height,
+                width,
+                ChannelOrder.BGR,
+                1f,
+                List.of(103.939f, 116.779f, 123.68f),
+                List.of(1f, 1f, 1f));
+    }
+
+    /**
+     * Keras' mode {@code tf}: squashed to the input's size, red, green and blue from -1 to 1.
+     *
+     * @param interpolation of the resize
+     * @param height rows of the input
+     * @param width columns of the input
+     * @return the preprocessing
+     */
+    public static Preprocessing symmetric(Interpolation interpolation, int height, int width) {
+        return new Preprocessing(
+                new Resize.Squash(interpolation),
+                height,
+                width,
+                ChannelOrder.RGB,
+                127.5f,
+                List.of(1f, 1f, 1f),
+                List.of(1f, 1f, 1f));
     }
 
     /**
@@ -57,7 +133,26 @@ public record Preprocessing(int shorterSide, int height, int width, List<Float> 
      * @return the preprocessing
      */
     public static Preprocessing unit(int height, int width) {
-        return new Preprocessing(Math.min(height, width), height, width, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
+        return unit(ChannelOrder.RGB, height, width);
+    }
+
+    /**
+     * Values from 0 to 1 of the centre of a picture whose shorter side is resized to the input's.
+     *
+     * @param channels which colours
+     * @param height rows of the input
+     * @param width columns of the input
+     * @return the preprocessing
+     */
+    public static Preprocessing unit(ChannelOrder channels, int height, int width) {
+        return new Preprocessing(
+                new Resize.ShorterSide(Math.min(height, width), Interpolation.BILINEAR),
+                height,
+                width,
+                channels,
+                255f,
+                Collections.nCopies(channels.count(), 0f),
+                Collections.nCopies(channels.count(), 1f));
     }
 
     /**
@@ -68,36 +163,51 @@ public record Preprocessing(int shorterSide, int height, int width, List<Float> 
      * @return the preprocessing
      */
     public Preprocessing withSize(int rows, int columns) {
-        int side = Math.round((float) shorterSide * Math.min(rows, columns) / Math.min(height, width));
-        return new Preprocessing(side, rows, columns, mean, deviation);
+        float factor = (float) Math.min(rows, columns) / Math.min(height, width);
+        return new Preprocessing(resize.scaled(factor), rows, columns, channels, divisor, mean, deviation);
+    }
+
+    /**
+     * The same for pictures that already have the input's size: what {@link #normalize} does.
+     *
+     * @return the preprocessing without a resize
+     */
+    public Preprocessing withoutResize() {
+        return new Preprocessing(new Resize.None(), height, width, channels, divisor, mean, deviation);
     }
 
     /**
      * The input of a picture.
      *
      * @param image any picture; alpha is ignored, grey becomes three equal channels
-     * @return shape (3, height, width)
+     * @return shape (channels, height, width)
      */
     public Tensor apply(BufferedImage image) {
-        byte[] samples = Images.rgbSamples(image);
-        int h = image.getHeight();
-        int w = image.getWidth();
-        if (shorterSide > 0 && Math.min(h, w) != shorterSide) {
-            int toHeight = h <= w ? shorterSide : (int) ((long) shorterSide * h / w);
-            int toWidth = h <= w ? (int) ((long) shorterSide * w / h) : shorterSide;
-            Images.checkPixels("picture resized to a shorter side of " + shorterSide, toHeight, toWidth);
-            samples = Resampler.resize(samples, h, w, toHeight, toWidth);
-            h = toHeight;
-            w = toWidth;
+        byte[] samples = samples(image);
+        Extent size = new Extent(image.getHeight(), image.getWidth());
+        Extent target = resize.target(size, new Extent(height, width));
+        if (!target.equals(size)) {
+            Images.checkPixels("picture after the resize", target.height(), target.width());
         }
-        return normalized(samples, h, w, centre(h, height), centre(w, width));
+        byte[] resized = Resampler.resize(samples, size, target, resize.interpolation());
+        return normalized(
+                resized,
+                target.height(),
+                target.width(),
+                centre(target.height(), height),
+                centre(target.width(), width));
+    }
+
+    private byte[] samples(BufferedImage image) {
+        byte[] samples = Images.rgbSamples(image);
+        return channels == ChannelOrder.GREY ? Images.luminance(samples) : samples;
     }
 
     /**
      * The input of a picture that already has the input's size: only normalised.
      *
      * @param image a picture of height times width
-     * @return shape (3, height, width)
+     * @return shape (channels, height, width)
      * @throws IllegalArgumentException if the picture has another size
      */
     public Tensor normalize(BufferedImage image) {
@@ -106,7 +216,7 @@ public record Preprocessing(int shorterSide, int height, int width, List<Float> 
                     + " pixels, but an input without resizing has to be " + width + "x" + height
                     + "; let it be resized, or scale it first");
         }
-        return normalized(Images.rgbSamples(image), height, width, 0, 0);
+        return normalized(samples(image), height, width, 0, 0);
     }
 
     /** Where a crop of {@code to} starts in {@code from} pixels: Python's rounding, half to even; negative pads. */
@@ -115,18 +225,19 @@ public record Preprocessing(int shorterSide, int height, int width, List<Float> 
     }
 
     private Tensor normalized(byte[] samples, int h, int w, int top, int left) {
-        float[] values = new float[3 * height * width];
-        for (int band = 0, at = 0; band < 3; band++) {
-            float channelMean = mean.get(band);
-            float channelDeviation = deviation.get(band);
+        float[] values = new float[channels.count() * height * width];
+        for (int channel = 0, at = 0; channel < channels.count(); channel++) {
+            int band = channels.band(channel);
+            float channelMean = mean.get(channel);
+            float channelDeviation = deviation.get(channel);
             for (int y = top; y < top + height; y++) {
                 for (int x = left; x < left + width; x++, at++) {
                     boolean inside = y >= 0 && y < h && x >= 0 && x < w;
                     int sample = inside ? samples[(y * w + x) * 3 + band] & 0xff : 0;
-                    values[at] = (sample / 255f - channelMean) / channelDeviation;
+                    values[at] = (sample / divisor - channelMean) / channelDeviation;
                 }
             }
         }
-        return Tensor.adopt(Shape.of(3, height, width), values);
+        return Tensor.adopt(Shape.of(channels.count(), height, width), values);
     }
 }

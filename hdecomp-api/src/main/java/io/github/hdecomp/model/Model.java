@@ -56,9 +56,9 @@ public interface Model extends AutoCloseable {
      * The part of a layer that a decision reads: its receptive field there, cut at the map's border.
      *
      * @param decision a class or a neuron
-     * @param tap a layer below it, or {@link Tap#INPUT}
+     * @param tap the decision's own layer, where it is one cell, a layer below it, or {@link Tap#INPUT}
      * @return the region; the derivative of the decision is exactly zero outside
-     * @throws IllegalArgumentException if either does not exist, or the tap does not lie below the decision
+     * @throws IllegalArgumentException if either does not exist, or the tap lies neither at nor below the decision
      */
     Region receptiveField(Decision decision, Tap tap);
 

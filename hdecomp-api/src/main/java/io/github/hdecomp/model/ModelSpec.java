@@ -4,7 +4,6 @@ import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.text.Suggestions;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import java.util.TreeMap;
  * @param nodes the layers, each after those that it reads; the last is the output
  * @param aliases second names of taps, such as {@code layer4} for {@code layer4.1}
  * @param stages the taps at which a decision is decomposed by default, lowest first
- * @param preprocessing how a picture becomes an input
+ * @param preprocessing how a picture becomes an input; makes inputs of the network's size, and of its channels if those are
+ *     one or three; no picture becomes an input of another number of channels
  * @param labels the names of the classes in order, or empty
  */
 public record ModelSpec(
@@ -50,6 +50,7 @@ public record ModelSpec(
         if (input.rank() != 3) {
             throw new IllegalArgumentException(name + ": input shape " + input + ", expected (C, H, W)");
         }
+        checkPreprocessing(name, input, preprocessing);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException(name + ": a network needs at least one layer");
         }
@@ -76,6 +77,17 @@ public record ModelSpec(
                 throw new IllegalArgumentException(
                         name + ": stage " + stage + " is no layer; " + Suggestions.sentence(stage.name(), known));
             }
+        }
+    }
+
+    /** Inputs of other than one or three channels are no pictures, whatever the preprocessing says of colours. */
+    private static void checkPreprocessing(String name, Shape input, Preprocessing preprocessing) {
+        boolean picture = input.channels() == 1 || input.channels() == 3;
+        int channels = picture ? preprocessing.channels().count() : input.channels();
+        Shape made = Shape.of(channels, preprocessing.height(), preprocessing.width());
+        if (!made.equals(input)) {
+            throw new IllegalArgumentException(
+                    name + ": preprocessing makes inputs of shape " + made + ", but the network reads " + input);
         }
     }
 
@@ -164,25 +176,7 @@ public record ModelSpec(
      * @throws IllegalArgumentException if a tensor is missing, is left over or has another shape; lists all of them
      */
     public void check(Weights weights) {
-        List<String> complaints = new ArrayList<>();
-        Set<String> unread = new HashSet<>(weights.names());
-        for (ParameterSpec parameter : parameters()) {
-            if (!unread.remove(parameter.name())) {
-                complaints.add("missing " + parameter.name() + " " + parameter.shape() + " ("
-                        + Suggestions.sentence(parameter.name(), weights.names()) + ")");
-            } else if (!weights.shape(parameter.name()).equals(parameter.shape())) {
-                complaints.add(parameter.name() + " has shape " + weights.shape(parameter.name()) + ", expected "
-                        + parameter.shape());
-            }
-        }
-        weights.names().stream()
-                .filter(unread::contains)
-                .forEach(extra -> complaints.add("left over " + extra + " " + weights.shape(extra)));
-        if (!complaints.isEmpty()) {
-            throw new IllegalArgumentException(weights.source() + ": does not fit " + name + ": "
-                    + String.join("; ", complaints.subList(0, Math.min(complaints.size(), 12)))
-                    + (complaints.size() > 12 ? "; and " + (complaints.size() - 12) + " more" : ""));
-        }
+        new WeightCheck(this, weights).run();
     }
 
     /**

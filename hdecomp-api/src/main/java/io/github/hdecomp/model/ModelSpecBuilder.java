@@ -1,5 +1,6 @@
 package io.github.hdecomp.model;
 
+import io.github.hdecomp.image.ChannelOrder;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class ModelSpecBuilder {
     ModelSpecBuilder(String name, Shape input) {
         this.name = name;
         this.input = input;
-        this.preprocessing = Preprocessing.unit(input.height(), input.width());
+        ChannelOrder channels = input.channels() == 1 ? ChannelOrder.GREY : ChannelOrder.RGB;
+        this.preprocessing = Preprocessing.unit(channels, input.height(), input.width());
     }
 
     /**
@@ -302,7 +304,8 @@ public final class ModelSpecBuilder {
     }
 
     /**
-     * How a picture becomes an input; without it, a picture of the input's size is divided by 255.
+     * How a picture becomes an input; without it, a picture's shorter side is resized to the input's, the centre cut out and
+     * divided by 255, in grey for inputs of one channel.
      *
      * @param how the preprocessing
      * @return this

@@ -67,7 +67,11 @@ public interface Tape extends AutoCloseable {
      */
     List<Gradient> gradients(List<? extends Decision> decisions, Tap tap, BackwardRule rule);
 
-    /** Gives the native memory back; a second call does nothing, any other call afterwards throws. */
+    /**
+     * Gives the native memory back; a second call does nothing. It waits for a call that another thread has running.
+     * Afterwards features, values and gradients are gone, and asking for them throws {@link IllegalStateException}; logits
+     * and what was returned before stay valid.
+     */
     @Override
     void close();
 }

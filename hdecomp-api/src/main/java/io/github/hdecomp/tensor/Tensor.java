@@ -79,8 +79,19 @@ public final class Tensor {
      * @param y its row
      * @param x its column
      * @return the value
+     * @throws IndexOutOfBoundsException if there is no such element
      */
     public float get(int channel, int y, int x) {
+        boolean inside = channel >= 0
+                && channel < shape.channels()
+                && y >= 0
+                && y < shape.height()
+                && x >= 0
+                && x < shape.width();
+        if (!inside) {
+            throw new IndexOutOfBoundsException(
+                    "tensor: there is no element (" + channel + ", " + y + ", " + x + ") in (C, H, W) = " + shape);
+        }
         return values[(channel * shape.height() + y) * shape.width() + x];
     }
 
@@ -130,8 +141,12 @@ public final class Tensor {
      *
      * @param region a region inside the map
      * @return shape (C, region's height, region's width)
+     * @throws IllegalArgumentException if the region leaves the map
      */
     public Tensor crop(Region region) {
+        if (!region.clip(shape.height(), shape.width()).equals(region)) {
+            throw new IllegalArgumentException("tensor: " + region + " leaves the map, (C, H, W) = " + shape);
+        }
         int channels = shape.channels();
         float[] cropped = new float[channels * region.area()];
         for (int c = 0, at = 0; c < channels; c++) {

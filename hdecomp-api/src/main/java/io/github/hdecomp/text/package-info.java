@@ -1,4 +1,7 @@
-/** Wording that error messages of all modules share. */
+/**
+ * Wording that error messages of all modules share: {@link io.github.hdecomp.text.Suggestions} of nearest names,
+ * {@link io.github.hdecomp.text.FileErrors} for files that cannot be read.
+ */
 @NullMarked
 package io.github.hdecomp.text;
 

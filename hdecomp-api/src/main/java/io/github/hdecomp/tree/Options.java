@@ -29,9 +29,11 @@ public record Options(
      */
     public Options {
         taps = List.copyOf(taps);
-        if (children < 1 || depth < 1) {
-            throw new IllegalArgumentException(
-                    "options: children " + children + " and depth " + depth + " must be at least 1");
+        if (children < 1) {
+            throw new IllegalArgumentException("options: children " + children + " must be at least 1");
+        }
+        if (depth < 1) {
+            throw new IllegalArgumentException("options: depth " + depth + " must be at least 1");
         }
         if (!(minimumShare >= 0 && minimumShare <= 1)) {
             throw new IllegalArgumentException("options: minimum share " + minimumShare + " must lie in 0 … 1");

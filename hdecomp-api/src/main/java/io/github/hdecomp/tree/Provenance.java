@@ -1,6 +1,7 @@
 package io.github.hdecomp.tree;
 
 import io.github.hdecomp.image.Preprocessing;
+import java.util.Optional;
 
 /**
  * What a tree was made of: enough to recompute it.
@@ -8,7 +9,7 @@ import io.github.hdecomp.image.Preprocessing;
  * @param model the network's name
  * @param weightsSha256 of the weights as float32 little-endian in the order of the network's parameters
  * @param inputSha256 of the preprocessed input as float32 little-endian
- * @param preprocessing the model's way from a picture to an input
+ * @param preprocessing how the picture became the input; empty if the input was given as a tensor
  * @param options how the tree was grown, with the taps that were used
  * @param backend what computed, with versions
  * @param version of this library
@@ -17,7 +18,7 @@ public record Provenance(
         String model,
         String weightsSha256,
         String inputSha256,
-        Preprocessing preprocessing,
+        Optional<Preprocessing> preprocessing,
         Options options,
         String backend,
         String version) {}

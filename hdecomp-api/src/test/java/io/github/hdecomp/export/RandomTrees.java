@@ -1,7 +1,10 @@
 package io.github.hdecomp.export;
 
 import io.github.hdecomp.attribution.OverlapSuppression;
+import io.github.hdecomp.image.ChannelOrder;
+import io.github.hdecomp.image.Interpolation;
 import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.image.Resize;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
@@ -50,7 +53,7 @@ public final class RandomTrees {
                 "net \"quoted\" \\ \n ü",
                 "ab".repeat(32),
                 "cd".repeat(32),
-                Preprocessing.imageNet(),
+                random.nextInt(4) == 0 ? Optional.empty() : Optional.of(preprocessing()),
                 options,
                 "backend 1",
                 "0.1");
@@ -61,6 +64,15 @@ public final class RandomTrees {
         }
         Decision root = random.nextBoolean() ? new ClassDecision(random.nextInt(1000)) : neuron();
         return new EvidenceTree(provenance, prediction, node(root, Optional.empty(), 3));
+    }
+
+    private Preprocessing preprocessing() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Preprocessing.caffe(Interpolation.BICUBIC, 227, 227);
+            case 1 -> Preprocessing.unit(ChannelOrder.GREY, 28, 30);
+            case 2 -> Preprocessing.imageNet(new Resize.None(), 10, 12);
+            default -> Preprocessing.imageNet();
+        };
     }
 
     private NeuronDecision neuron() {

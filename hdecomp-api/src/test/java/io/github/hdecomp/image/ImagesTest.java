@@ -9,12 +9,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImagesTest {
 
@@ -67,7 +74,9 @@ class ImagesTest {
         assertThatThrownBy(() -> Images.read(folder.resolve("cat.png")))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageEndingWith("cat.png: there is no such file");
-        assertThatThrownBy(() -> Images.read(folder)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> Images.read(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageEndingWith(": it is a folder, expected a file");
     }
 
     @Test
@@ -107,6 +116,41 @@ class ImagesTest {
         } catch (IOException refused) {
             assertThat(refused.getMessage()).startsWith("damaged: ");
         }
+    }
+
+    /** Wherever a file is cut off, even within its end marker: no picture is made of the rest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb.jpg", "cmyk.jpg", "progressive.jpg", "noise.png"})
+    void filesThatAreCutOff(String name) throws IOException {
+        byte[] bytes = name.equals("progressive.jpg") ? progressive() : resource(name);
+        assertThat(Images.read(new ByteArrayInputStream(bytes), "whole").getHeight())
+                .isPositive();
+        // Chunks behind the samples of a PNG hold none.
+        int last = name.endsWith(".png") ? bytes.length - 21 : bytes.length - 1;
+        for (int length = last; length >= 0; length -= length > last - 20 ? 1 : 13) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> Images.read(new ByteArrayInputStream(cut), "cut"))
+                    .as("%d of %d bytes", length, bytes.length)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cut: ");
+        }
+    }
+
+    private static byte[] progressive() throws IOException {
+        BufferedImage noise = ResamplerTest.read("noise.png");
+        BufferedImage image = new BufferedImage(noise.getWidth(), noise.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        image.setData(noise.getRaster());
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,14 @@ class PreprocessingTest {
     }
 
     private static Preprocessing crop(int shorterSide, int size) {
-        return new Preprocessing(shorterSide, size, size, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
+        Resize resize =
+                shorterSide == 0 ? new Resize.None() : new Resize.ShorterSide(shorterSide, Interpolation.BILINEAR);
+        return unit(resize, size, ChannelOrder.RGB, List.of(1f, 1f, 1f));
+    }
+
+    private static Preprocessing unit(Resize resize, int size, ChannelOrder channels, List<Float> deviation) {
+        return new Preprocessing(
+                resize, size, size, channels, 255f, Collections.nCopies(channels.count(), 0f), deviation);
     }
 
     /** torchvision rounds half to even: 33 extra pixels start at 16, 35 at 18. */
@@ -66,6 +74,14 @@ class PreprocessingTest {
     }
 
     @Test
+    void withoutResize_isNormalize() {
+        BufferedImage image = ramp(224, 224);
+        Preprocessing preprocessing = Preprocessing.imageNet();
+        assertThat(preprocessing.withoutResize().apply(image)).isEqualTo(preprocessing.normalize(image));
+        assertThat(preprocessing.withoutResize()).isNotEqualTo(preprocessing);
+    }
+
+    @Test
     void normalize_wantsTheSizeOfTheInput() {
         assertThatThrownBy(() -> Preprocessing.imageNet().normalize(ramp(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -88,15 +104,55 @@ class PreprocessingTest {
 
     @Test
     void withSize_keepsTheProportionOfResizeAndCrop() {
-        assertThat(Preprocessing.imageNet().withSize(448, 448).shorterSide()).isEqualTo(512);
+        assertThat(Preprocessing.imageNet().withSize(448, 448).resize())
+                .isEqualTo(new Resize.ShorterSide(512, Interpolation.BILINEAR));
         assertThat(Preprocessing.unit(32, 48).withSize(64, 96)).isEqualTo(Preprocessing.unit(64, 96));
+    }
+
+    /** Red 10, green 20, blue 30, of a picture that keeps no proportion. */
+    @Test
+    void caffe_isBlueGreenRedLessTheMean_squashed() {
+        BufferedImage image = new BufferedImage(50, 9, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 450; i++) {
+            image.setRGB(i % 50, i / 50, 0x0a141e);
+        }
+        Tensor input = Preprocessing.caffe(Interpolation.NEAREST, 4, 6).apply(image);
+        assertThat(input.shape()).isEqualTo(Shape.of(3, 4, 6));
+        assertThat(input.get(0, 3, 5)).isEqualTo(30 - 103.939f);
+        assertThat(input.get(1, 0, 0)).isEqualTo(20 - 116.779f);
+        assertThat(input.get(2, 2, 2)).isEqualTo(10 - 123.68f);
+    }
+
+    @Test
+    void symmetric_goesFromMinusOneToOne() {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 0, 0xffffff);
+        Tensor input = Preprocessing.symmetric(Interpolation.NEAREST, 1, 2).apply(image);
+        assertThat(input.toArray()).containsExactly(-1, 1, -1, 1, -1, 1);
+    }
+
+    /** Pillow: Image.new("RGB", (1, 1), (200, 100, 50)).convert("L") is 124. */
+    @Test
+    void grey_isOneChannelOfLuminance() {
+        BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0xc86432);
+        Tensor input = Preprocessing.unit(ChannelOrder.GREY, 1, 1).apply(image);
+        assertThat(input.shape()).isEqualTo(Shape.of(1, 1, 1));
+        assertThat(input.get(0)).isEqualTo(124 / 255f);
     }
 
     @Test
     void ranges() {
-        assertThatThrownBy(() -> new Preprocessing(0, 4, 4, List.of(0f), List.of(1f, 1f, 1f)))
-                .hasMessageContaining("expected three numbers each");
-        assertThatThrownBy(() -> new Preprocessing(0, 0, 4, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)))
-                .hasMessageContaining("at least 1");
+        Resize none = new Resize.None();
+        assertThatThrownBy(() -> unit(none, 4, ChannelOrder.RGB, List.of(1f)))
+                .hasMessageContaining("expected 3 numbers each for RGB");
+        assertThatThrownBy(() -> unit(none, 4, ChannelOrder.GREY, List.of(-0f)))
+                .hasMessageContaining("expected 1 numbers each for GREY and no deviation of 0");
+        assertThatThrownBy(() -> unit(none, 0, ChannelOrder.RGB, List.of(1f, 1f, 1f)))
+                .hasMessageContaining("expected at least one pixel");
+        assertThatThrownBy(() -> new Resize.ShorterSide(0, Interpolation.BICUBIC))
+                .hasMessageContaining("a shorter side of 0 pixels");
+        assertThatThrownBy(() -> new Preprocessing(none, 1, 1, ChannelOrder.GREY, Float.NaN, List.of(0f), List.of(1f)))
+                .hasMessageContaining("divisor NaN");
     }
 }

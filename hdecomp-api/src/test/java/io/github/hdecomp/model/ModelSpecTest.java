@@ -3,8 +3,11 @@ package io.github.hdecomp.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hdecomp.image.ChannelOrder;
+import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,22 @@ class ModelSpecTest {
         assertThatThrownBy(() -> ModelSpec.builder("net", 3, 8, 8).build()).hasMessageContaining("at least one layer");
     }
 
+    /** Pictures of the network's size and colours; what is no picture is given as a tensor. */
+    @Test
+    void preprocessing_fitsTheInput() {
+        Preprocessing grey = Preprocessing.unit(ChannelOrder.GREY, 8, 8);
+        assertThatThrownBy(() -> builder().preprocessing(grey).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("net: preprocessing makes inputs of shape (1, 8, 8), but the network reads (3, 8, 8)");
+        assertThatThrownBy(
+                        () -> builder().preprocessing(Preprocessing.imageNet()).build())
+                .hasMessage("net: preprocessing makes inputs of shape (3, 224, 224), but the network reads (3, 8, 8)");
+        assertThat(ModelSpec.builder("grey", 1, 8, 8).relu("relu").build().preprocessing())
+                .isEqualTo(grey);
+        assertThat(ModelSpec.builder("two", 2, 8, 8).relu("relu").build().input())
+                .isEqualTo(Shape.of(2, 8, 8));
+    }
+
     @Test
     void resolve() {
         ModelSpec spec = builder().alias("top", "relu").build();
@@ -62,8 +81,44 @@ class ModelSpecTest {
                 "conv.biased", Tensor.adopt(Shape.of(4), new float[4])));
         assertThatThrownBy(() -> spec.check(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("weights in memory: does not fit net: conv.weight has shape (1), expected (4, 3, 3, 3);"
-                        + " missing conv.bias (4) (nearest: conv.biased, conv.weight); left over conv.biased (4)");
+                .hasMessage(
+                        "weights in memory: does not fit net: conv.weight has shape (1), expected (4, 3, 3, 3);"
+                                + " missing conv.bias (4) (nearest: conv.biased); left over conv.biased (4) (nearest: conv.bias)");
+    }
+
+    /** However many there are; the tensors of a layer share one complaint. */
+    @Test
+    void check_leavesNothingOut() {
+        ModelSpecBuilder many = ModelSpec.builder("net", 3, 8, 8);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            many.convWithoutBias("conv" + i, 3, 3, 1, 1, 0).batchNorm("bn" + i, 3);
+            tensors.put("old" + i + ".weight", Tensor.adopt(Shape.of(3, 3, 1, 1), new float[9]));
+        }
+        assertThatThrownBy(() -> many.build().check(Weights.of(tensors)))
+                .hasMessageContaining("; missing bn19.weight (3), bn19.bias (3), bn19.running_mean (3),"
+                        + " bn19.running_var (3) (nearest: ")
+                .satisfies(thrown -> {
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(thrown)
+                                .hasMessageContaining("missing conv" + i + ".weight (3, 3, 1, 1) (nearest: old");
+                        assertThat(thrown)
+                                .hasMessageContaining("left over old" + i + ".weight (3, 3, 1, 1) (nearest: ");
+                    }
+                });
+    }
+
+    @Test
+    void check_namesATensorOfTheShapeThatIsExpected() {
+        ModelSpec spec = ModelSpec.builder("net", 3, 8, 8)
+                .convWithoutBias("conv", 3, 4, 3, 1, 1)
+                .build();
+        Weights swapped = Weights.of(Map.of(
+                "conv.weight", Tensor.adopt(Shape.of(4), new float[4]),
+                "conv.weight_v", Tensor.adopt(Shape.of(4, 3, 3, 3), new float[108])));
+        assertThatThrownBy(() -> spec.check(swapped))
+                .hasMessageContaining(
+                        "conv.weight has shape (4), expected (4, 3, 3, 3) (of that shape, nearest: conv.weight_v)");
     }
 
     @Test

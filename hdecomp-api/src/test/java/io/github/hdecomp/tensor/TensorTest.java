@@ -22,6 +22,27 @@ class TensorTest {
         assertThat(COUNTING.crop(new Region(1, 1, 1, 2))).isEqualTo(Tensor.of(Shape.of(2, 1, 2), 4, 5, 10, 11));
     }
 
+    /** Beyond the end of a row lies the next one, which is not what was asked for. */
+    @Test
+    void elementsThatDoNotExist() {
+        for (int[] at : new int[][] {{0, 0, 3}, {0, 2, 0}, {2, 0, 0}, {0, 1, -1}, {1, -1, 0}, {-1, 0, 0}}) {
+            assertThatThrownBy(() -> COUNTING.get(at[0], at[1], at[2]))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageStartingWith("tensor: there is no element (")
+                    .hasMessageEndingWith(" in (C, H, W) = (2, 2, 3)");
+        }
+    }
+
+    @Test
+    void crop_insideTheMap() {
+        for (Region region : new Region[] {new Region(0, 2, 2, 2), new Region(1, 0, 2, 1), new Region(-1, 0, 1, 1)}) {
+            assertThatThrownBy(() -> COUNTING.crop(region))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("tensor: " + region + " leaves the map, (C, H, W) = (2, 2, 3)");
+        }
+        assertThat(COUNTING.crop(new Region(0, 0, 0, 0)).size()).isZero();
+    }
+
     @Test
     void of_copies() {
         float[] values = {1, 2};

@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
         Tensor input = input(spec.preprocessing());
         createFolder(out);
         try (Model model = Models.load(spec, weights, ModelOptions.defaults());
-                Exploration exploration = Decomposer.open(model, input)) {
+                Exploration exploration = Decomposer.open(model, input, made(spec.preprocessing()))) {
             int explained = classId != null ? classId : exploration.prediction().classId();
             EvidenceTree tree = exploration.tree(new ClassDecision(explained), options);
             new JsonExporter().write(tree, out.resolve("tree.json"));
@@ -107,6 +108,10 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException taken) {
             throw new IOException(folder + ": a file has this name, expected a folder to write to", taken);
         }
+        if (!Files.isWritable(folder)) {
+            throw new AccessDeniedException(
+                    folder.toString(), null, "this folder may not be written to; choose another");
+        }
     }
 
     private Tensor input(Preprocessing preprocessing) throws IOException {
@@ -116,6 +121,11 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException unfit) {
             throw new IllegalArgumentException(image + ": " + unfit.getMessage(), unfit);
         }
+    }
+
+    /** What {@link #input} did. */
+    private Preprocessing made(Preprocessing preprocessing) {
+        return asIs ? preprocessing.withoutResize() : preprocessing;
     }
 
     private void print(EvidenceTree tree) throws IOException {

@@ -1,9 +1,9 @@
 package io.github.hdecomp.examples;
 
+import io.github.hdecomp.text.FileErrors;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,15 +11,18 @@ import java.util.List;
 final class Labels {
     private Labels() {}
 
-    /** Reads names; WordNet ids in front of them, as ImageNet lists have, are left out. */
+    /** Reads names; WordNet ids in front of them, as ImageNet lists have, and blank lines at the end are left out. */
     static List<String> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file of labels");
-        }
+        FileErrors.checkReadable(file, "file of labels");
         try {
-            return Files.readAllLines(file).stream()
+            List<String> names = Files.readAllLines(file).stream()
                     .map(line -> line.replaceFirst("^n\\d{8}\\s+", "").strip())
                     .toList();
+            int count = names.size();
+            while (count > 0 && names.get(count - 1).isEmpty()) {
+                count--;
+            }
+            return names.subList(0, count);
         } catch (MalformedInputException binary) {
             throw new IOException(file + ": not a text file in UTF-8, expected one label per line", binary);
         }

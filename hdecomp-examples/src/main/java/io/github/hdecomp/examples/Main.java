@@ -1,5 +1,6 @@
 package io.github.hdecomp.examples;
 
+import io.github.hdecomp.text.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -58,7 +59,8 @@ public final class Main {
                 || exception instanceof ArithmeticException;
         if (mistake) {
             Throwable cause = exception.getCause();
-            Throwable reason = exception instanceof UncheckedIOException && cause != null ? cause : exception;
+            Throwable thrown = exception instanceof UncheckedIOException && cause != null ? cause : exception;
+            Throwable reason = thrown instanceof IOException file ? FileErrors.explained(file) : thrown;
             err.println("hdecomp: " + oneLine(Objects.requireNonNullElse(reason.getMessage(), reason.toString())));
             return WRONG_INPUT;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.hdecomp.export.JsonReader;
+import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.weights.Models;
@@ -15,10 +16,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +46,16 @@ class CommandLineTest {
         }
         picture = folder.resolve("picture.png");
         ImageIO.write(image, "png", picture.toFile());
+        Path jpeg = folder.resolve("cut.jpg");
+        ImageIO.write(image, "jpg", jpeg.toFile());
+        byte[] whole = Files.readAllBytes(jpeg);
+        Files.write(jpeg, Arrays.copyOf(whole, whole.length * 3 / 4));
         Files.writeString(folder.resolve("text.png"), "no picture");
         Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100_000));
         Files.writeString(
                 folder.resolve("labels.txt"),
-                "n02123045 aeroplane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n");
+                "n02123045 aeroplane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n \n");
+        Files.writeString(folder.resolve("few.txt"), "cat\ndog\n");
     }
 
     private record Result(int code, String out, String err) {}
@@ -90,6 +99,8 @@ class CommandLineTest {
         EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
         assertThat(tree.root().decision()).isEqualTo(new ClassDecision(3));
         assertThat(tree.root().children()).hasSize(3);
+        Preprocessing preprocessing = Models.spec("cifar_resnet20").preprocessing();
+        assertThat(tree.provenance().preprocessing()).contains(preprocessing.withoutResize());
         assertThat(tree.prediction())
                 .allMatch(candidate ->
                         candidate.classId() != 0 || candidate.label().equals("aeroplane"));
@@ -103,7 +114,7 @@ class CommandLineTest {
     @Test
     void explain_options(@TempDir Path parent) throws IOException {
         Path out = parent.resolve("a/b");
-        Result result = explain(out, "--children", "2", "--taps", "layer1,layer3.1");
+        Result result = explain(out, "--children", "2", "--taps", "layer1,layer3.1,layer1.2");
         assertThat(result.code()).isZero();
         EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
         assertThat(tree.root().decision())
@@ -113,6 +124,17 @@ class CommandLineTest {
                 .containsExactly("layer3.1", "layer1");
         assertThat(tree.root().children()).hasSize(2);
         assertThat(tree.root().depth()).isEqualTo(2);
+        assertThat(tree.provenance().preprocessing())
+                .contains(Models.spec("cifar_resnet20").preprocessing());
+    }
+
+    @Test
+    void explain_downToThePicture(@TempDir Path out) throws IOException {
+        Result result = explain(out, "--taps", "layer3,input");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains(" %  input[");
+        assertThat(JsonReader.read(out.resolve("tree.json")).root().depth()).isEqualTo(2);
     }
 
     /** What is written keeps to the schema that is published. */
@@ -161,12 +183,18 @@ class CommandLineTest {
                 "--arch     | resnet18          | net.safetensors: does not fit resnet18: ",
                 "--image    | FOLDER/no.png     | no.png: there is no such file",
                 "--image    | FOLDER/text.png   | text.png: not a picture in a format that is read here",
-                "--image    | FOLDER            | there is no such file",
+                "--image    | FOLDER            | : it is a folder, expected a file",
+                "--image    | /dev/null         | /dev/null: it is a device or a pipe, expected a file",
+                "--image    | FOLDER/cut.jpg    | cut.jpg: the file ends before the picture does",
+                "--weights  | FOLDER            | : it is a folder, expected a file of weights",
+                "--labels   | FOLDER            | : it is a folder, expected a file of labels",
                 "--class    | 10                | cifar_resnet20: there is no class 10; classes are 0 to 9",
                 "--class    | -1                | cifar_resnet20: there is no class -1; classes are 0 to 9",
                 "--taps     | layer5            | cifar_resnet20: no layer is called layer5; nearest: layer1, layer2, layer3",
-                "--children | 0                 | children 0 and depth",
+                "--taps     | layer3,linear     | cifar_resnet20: linear: the class is decided there",
+                "--children | 0                 | hdecomp: options: children 0 must be at least 1",
                 "--labels   | FOLDER/no.txt     | no.txt: there is no such file of labels",
+                "--labels   | FOLDER/few.txt    | cifar_resnet20: got 2 labels, expected one for each of the 10 classes",
                 "--labels   | FOLDER/picture.png | not a text file in UTF-8",
                 "--out      | FOLDER/text.png   | text.png: a file has this name, expected a folder",
             })
@@ -187,6 +215,19 @@ class CommandLineTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("one.png: picture: it is 1x1 pixels");
         assertThat(explain(out, "--image", small.toString()).code()).isZero();
+    }
+
+    /** Of a file that the reader itself stumbles over, the JDK's exception tells the name only. */
+    @Test
+    void permissions(@TempDir Path out) throws IOException {
+        Path secret = Files.copy(picture, folder.resolve("secret.png"));
+        Set<PosixFilePermission> none = Set.of();
+        Assumptions.assumeTrue(Files.getFileStore(secret).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(secret, none);
+        Assumptions.assumeFalse(Files.isReadable(secret), "skipped: this user may read everything");
+        Result result = explain(out, "--image", secret.toString());
+        assertThat(result.err()).contains("secret.png: permission denied");
+        assertThat(result.code()).isEqualTo(1);
     }
 
     @Test

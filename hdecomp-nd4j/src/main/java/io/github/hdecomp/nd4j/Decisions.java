@@ -3,7 +3,6 @@ package io.github.hdecomp.nd4j;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
-import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.tensor.Shape;
@@ -30,9 +29,6 @@ final class Decisions {
             return new Neuron(byClass.classId(), 0, 0);
         }
         NeuronDecision neuron = (NeuronDecision) decision;
-        if (neuron.tap().equals(Tap.INPUT)) {
-            throw new IllegalArgumentException("input: nothing lies below the data layer, decide on a layer above it");
-        }
         boolean inside = neuron.channel() >= 0
                 && neuron.channel() < shape.channels()
                 && neuron.y() >= 0

@@ -39,13 +39,20 @@ public final class Nd4jBackend implements Backend {
     @Override
     public Model build(ModelSpec spec, Weights weights, ModelOptions options) {
         Topology topology = new Topology(spec);
+        topology.checkClasses();
         spec.check(weights);
         Gemm gemm = gemm(options.products());
         Optional<Engines.Generator> generator =
                 gemm instanceof OneDnnGemm ? Optional.of(OneDnnConvolution::of) : Optional.empty();
         Engines engines = new Engines(generator, options.convolution());
         LOG.debug("building {} with products by {} on {} threads", spec.name(), gemm.name(), options.threads());
-        return new Nd4jModel(gemm.within(() -> Network.load(topology, weights, options.threads(), gemm, engines)));
+        Network network = gemm.within(() -> Network.load(topology, weights, options.threads(), gemm, engines));
+        try {
+            return new Nd4jModel(network);
+        } catch (RuntimeException | Error failed) {
+            network.close();
+            throw failed;
+        }
     }
 
     private static Gemm gemm(Optional<String> name) {

@@ -8,6 +8,7 @@ import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.nd4j.graph.Network;
+import io.github.hdecomp.nd4j.graph.NonFinite;
 import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
 import io.github.hdecomp.nd4j.graph.Recording;
 import io.github.hdecomp.nd4j.graph.Route;
@@ -19,15 +20,11 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** A network as the programming interface sees it. */
 final class Nd4jModel implements Model {
-    /** Images that are computed together when many are given. */
-    private static final int BATCH = 8;
-
     private final Network network;
     private final Topology topology;
     private final List<LayerInfo> layers;
@@ -72,8 +69,9 @@ final class Nd4jModel implements Model {
     public Region receptiveField(Decision decision, Tap tap) {
         Neuron neuron = decisions.neuron(decision);
         Region seed = new Region(neuron.y(), neuron.x(), 1, 1);
+        int from = decisions.layer(decision);
         int to = topology.number(tap);
-        return new Route(topology, decisions.layer(decision), to, List.of(seed)).region(0, to);
+        return from == to ? seed : new Route(topology, from, to, List.of(seed)).region(0, to);
     }
 
     @Override
@@ -84,14 +82,9 @@ final class Nd4jModel implements Model {
     @Override
     public List<Prediction> predict(List<Tensor> inputs) {
         inputs.forEach(this::check);
-        List<Prediction> predictions = new ArrayList<>();
-        for (int first = 0; first < inputs.size(); first += BATCH) {
-            List<Tensor> batch = inputs.subList(first, Math.min(first + BATCH, inputs.size()));
-            for (Tensor logits : Scores.of(network, batch)) {
-                predictions.add(new Prediction(logits, spec().labels()));
-            }
-        }
-        return predictions;
+        return Scores.of(network, inputs).stream()
+                .map(logits -> new Prediction(logits, spec().labels()))
+                .toList();
     }
 
     @Override
@@ -103,9 +96,14 @@ final class Nd4jModel implements Model {
     private void check(Tensor input) {
         Shape expected = spec().input();
         if (!input.shape().equals(expected)) {
+            boolean picture = spec().preprocessing().channels().count() == expected.channels();
             throw new IllegalArgumentException(spec().name() + ": input has shape " + input.shape() + ", expected "
-                    + expected + "; preprocess the picture with the model's preprocessing");
+                    + expected
+                    + (picture
+                            ? "; preprocess the picture with the model's preprocessing"
+                            : "; a picture has one or three channels, give the input as a tensor"));
         }
+        NonFinite.checkInput(spec().name(), input);
     }
 
     @Override

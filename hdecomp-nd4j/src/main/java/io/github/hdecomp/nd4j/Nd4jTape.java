@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A recorded pass as the programming interface sees it. */
+/**
+ * A recorded pass as the programming interface sees it. Calls that touch native memory and {@link #close} exclude each other,
+ * so that a close from another thread never pulls the memory away from under a running call.
+ */
 final class Nd4jTape implements Tape {
     private final Nd4jModel model;
     private final Decisions decisions;
@@ -60,12 +63,12 @@ final class Nd4jTape implements Tape {
     }
 
     @Override
-    public Tensor activation(Tap tap) {
+    public synchronized Tensor activation(Tap tap) {
         return whole(topology.number(tap));
     }
 
     @Override
-    public Tensor activation(Tap tap, Region region) {
+    public synchronized Tensor activation(Tap tap, Region region) {
         int number = topology.number(tap);
         Shape shape = topology.shape(number);
         if (!region.clip(shape.height(), shape.width()).equals(region)) {
@@ -75,14 +78,14 @@ final class Nd4jTape implements Tape {
     }
 
     @Override
-    public float value(Decision decision) {
+    public synchronized float value(Decision decision) {
         Neuron neuron = decisions.neuron(decision);
         Maps maps = recording.maps(decisions.layer(decision));
         return maps.data().host().get(maps.index(0, neuron.y(), neuron.x()) + neuron.channel());
     }
 
     @Override
-    public List<Gradient> gradients(List<? extends Decision> wanted, Tap tap, BackwardRule rule) {
+    public synchronized List<Gradient> gradients(List<? extends Decision> wanted, Tap tap, BackwardRule rule) {
         int to = topology.number(tap);
         Map<Integer, List<Integer>> byLayer = new TreeMap<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -102,7 +105,7 @@ final class Nd4jTape implements Tape {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         recording.close();
     }
 }

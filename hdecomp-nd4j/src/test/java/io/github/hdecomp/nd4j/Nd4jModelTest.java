@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.Exploration;
 import io.github.hdecomp.model.Attributes;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ClassDecision;
@@ -24,6 +25,8 @@ import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceNode;
+import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -85,6 +88,66 @@ class Nd4jModelTest {
     }
 
     @Test
+    void receptiveField_atItsOwnLayerIsOneCell() {
+        try (Model model = model()) {
+            Decision neuron = new NeuronDecision(Tap.of("top"), 5, 1, 0);
+            assertThat(model.receptiveField(neuron, Tap.of("relu2"))).isEqualTo(new Region(1, 0, 1, 1));
+            Decision pixel = new NeuronDecision(Tap.INPUT, 1, 7, 6);
+            assertThat(model.receptiveField(pixel, Tap.INPUT)).isEqualTo(new Region(7, 6, 1, 1));
+            assertThatThrownBy(() -> model.receptiveField(pixel, Tap.of("conv1")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** However often and under whatever names a layer is given, it is one level. */
+    @Test
+    void taps_areTakenOnceEach() {
+        try (Model model = model()) {
+            Options options = Options.defaults().withTaps("relu1", "top", "relu2", "relu1");
+            EvidenceTree tree = Decomposer.explain(model, input(), 0, options);
+            assertThat(tree.provenance().options().taps()).containsExactly(Tap.of("top"), Tap.of("relu1"));
+            assertThat(tree.root().depth()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void taps_atTheClassScores() {
+        try (Model model = model()) {
+            for (String tap : List.of("fc", "probabilities")) {
+                assertThatThrownBy(() -> Decomposer.explain(
+                                model, input(), 0, Options.defaults().withTaps(tap, "relu1")))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("small: " + tap + ": the class is decided there, its score is not decomposed into"
+                                + " scores; name layers below fc");
+            }
+        }
+    }
+
+    /** The last level of a tree may be the picture itself: its channels at the pixels where they contribute most. */
+    @Test
+    void treesReachDownToTheDataLayer() {
+        try (Model model = model()) {
+            Tensor input = input();
+            Options options = Options.defaults().withTaps("input", "relu1", "relu2");
+            EvidenceTree tree = Decomposer.explain(model, input, 1, options);
+            List<EvidenceNode> pixels = tree.nodes()
+                    .filter(node -> node.decision() instanceof NeuronDecision neuron
+                            && neuron.tap().equals(Tap.INPUT))
+                    .toList();
+            assertThat(tree.provenance().options().taps()).containsExactly(Tap.of("relu2"), Tap.of("relu1"), Tap.INPUT);
+            assertThat(tree.root().depth()).isEqualTo(3);
+            assertThat(pixels).isNotEmpty().allSatisfy(node -> {
+                NeuronDecision pixel = (NeuronDecision) node.decision();
+                assertThat(node.value()).isEqualTo(input.get(pixel.channel(), pixel.y(), pixel.x()));
+                assertThat(node.evidence().orElseThrow().receptiveField())
+                        .isEqualTo(new Region(pixel.y(), pixel.x(), 1, 1));
+                assertThat(node.children()).isEmpty();
+                assertThat(node.into()).isEmpty();
+            });
+        }
+    }
+
+    @Test
     void classes_areExplainedBelowAFinalSoftmax() {
         try (Model model = model();
                 Tape tape = model.record(input())) {
@@ -115,10 +178,18 @@ class Nd4jModelTest {
                     .hasMessage("small: relu2 does not lie below relu1");
             assertThatThrownBy(() -> tape.gradients(List.of(low), Tap.of("relu1"), BackwardRule.GRADIENT))
                     .hasMessage("small: relu1 does not lie below relu1");
+            Decision pixel = new NeuronDecision(Tap.INPUT, 0, 0, 0);
+            assertThatThrownBy(() -> tape.gradients(List.of(pixel), Tap.INPUT, BackwardRule.GRADIENT))
+                    .hasMessage(
+                            "small: nothing lies below the data layer input; decompose a decision of a layer above it");
+            assertThatThrownBy(() -> tape.value(new NeuronDecision(Tap.INPUT, 2, 0, 0)))
+                    .hasMessage("small: there is no neuron input[2, 0, 0]; the layer is (C, H, W) = (2, 8, 8)");
             assertThatThrownBy(() -> tape.activation(Tap.of("relu2"), new Region(1, 1, 2, 2)))
                     .hasMessageContaining("leaves the layer's map");
             assertThatThrownBy(() -> model.predict(Tensor.of(Shape.of(2, 2, 2), new float[8])))
-                    .hasMessageStartingWith("small: input has shape (2, 2, 2), expected (2, 8, 8)");
+                    .hasMessage(
+                            "small: input has shape (2, 2, 2), expected (2, 8, 8); a picture has one or three channels,"
+                                    + " give the input as a tensor");
             assertThatThrownBy(() -> Decomposer.explain(
                             model, input(), 0, Options.defaults().withTaps("fc2")))
                     .hasMessageContaining("no layer is called fc2");
@@ -135,6 +206,36 @@ class Nd4jModelTest {
         assertThatThrownBy(() -> new Nd4jBackend().layers(spec))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("odd: operators that are not supported: a (Einsum), c (Loop); supported are");
+    }
+
+    @Test
+    void networksThatEndInAMap_areRefused() {
+        ModelSpec spec = ModelSpec.builder("fcn", 3, 8, 8)
+                .conv("features", 3, 4, 3, 1, 1)
+                .conv("out", 4, 5, 1, 1, 0)
+                .softmax("probabilities")
+                .build();
+        assertThatThrownBy(() -> new Nd4jBackend().build(spec, Weights.random(spec, 1), ModelOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "fcn: the output of out is a map, (C, H, W) = (5, 8, 8), expected one score per class,"
+                                + " (C, 1, 1); end the network with a global average pool, or with a flatten and a linear layer");
+        assertThat(new Nd4jBackend().layers(spec)).hasSize(3);
+    }
+
+    @Test
+    void labels_areOnePerClass() {
+        Weights weights = Weights.random(SPEC, 1);
+        ModelSpec two = SPEC.withLabels(List.of("cat", "dog"));
+        assertThatThrownBy(() -> new Nd4jBackend().build(two, weights, ModelOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("small: got 2 labels, expected one for each of the 3 classes, or none");
+        ModelSpec three = SPEC.withLabels(List.of("cat", "dog", "eel"));
+        try (Model model = new Nd4jBackend().build(three, weights, ModelOptions.defaults())) {
+            assertThat(model.predict(input()).top(3))
+                    .extracting(candidate -> candidate.label())
+                    .containsExactlyInAnyOrder("cat", "dog", "eel");
+        }
     }
 
     private static Weights with(String parameter, int index, float value) {
@@ -172,6 +273,57 @@ class Nd4jModelTest {
         }
     }
 
+    /** A ReLU makes zero of -Infinity, so the scores alone do not tell. */
+    @Test
+    void inputsThatAreNotFinite_areRefusedEvenIfTheScoresAreFinite() {
+        try (Model model = model()) {
+            for (float value : new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN}) {
+                float[] values = input().toArray();
+                values[64 + 8 * 3 + 5] = value;
+                Tensor input = Tensor.of(SPEC.input(), values);
+                String complaint = "small: the input is " + value + " at (c, y, x) = [1, 3, 5], expected finite values;"
+                        + " check the input's range and the weights";
+                assertThatThrownBy(() -> model.record(input))
+                        .isInstanceOf(ArithmeticException.class)
+                        .hasMessage(complaint);
+                assertThatThrownBy(() -> model.predict(List.of(input(), input))).hasMessage(complaint);
+            }
+        }
+    }
+
+    /** Below a ReLU features may be -Infinity though its output and the scores are finite: no contribution is NaN. */
+    @Test
+    void featuresThatAreNotFinite_areFoundWhereTheyCount() {
+        ModelSpec spec = ModelSpec.builder("hidden", 1, 2, 2)
+                .conv("conv1", 1, 2, 1, 1, 0)
+                .conv("conv2", 2, 2, 1, 1, 0)
+                .relu("relu")
+                .globalAvgPool("gap")
+                .flatten("flat")
+                .linear("fc", 2, 2)
+                .build();
+        float max = Float.MAX_VALUE;
+        Weights weights = Weights.of(Map.of(
+                "conv1.weight", Tensor.of(Shape.of(2, 1, 1, 1), max, 1),
+                "conv1.bias", Tensor.of(Shape.of(2), 0, 0),
+                "conv2.weight", Tensor.of(Shape.of(2, 2, 1, 1), -2, 0, 0, 1),
+                "conv2.bias", Tensor.of(Shape.of(2), 0, 0),
+                "fc.weight", Tensor.of(Shape.of(2, 2), 1, 1, 1, -1),
+                "fc.bias", Tensor.of(Shape.of(2), 0, 0)));
+        try (Model model = new Nd4jBackend().build(spec, weights, ModelOptions.defaults());
+                Exploration exploration = Decomposer.open(model, Tensor.of(spec.input(), 1, 1, 1, 1))) {
+            assertThat(exploration.prediction().logits().toArray()).containsExactly(1, -1);
+            Decision decision = new ClassDecision(0);
+            assertThat(exploration.decompose(decision, Tap.of("relu")).totalContribution())
+                    .isEqualTo(0.25);
+            assertThatThrownBy(() -> exploration.decompose(decision, Tap.of("conv2")))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessage(
+                            "hidden: contributions of conv2 to class 0 are not finite; conv2 is the first layer with"
+                                    + " features that are not finite; check the input's range and the weights");
+        }
+    }
+
     private static float[] hugeValues() {
         float[] values = new float[SPEC.input().size()];
         Arrays.fill(values, Float.MAX_VALUE);
@@ -188,9 +340,9 @@ class Nd4jModelTest {
         }
         tensors.put("fc.weight", Tensor.adopt(Shape.of(3, 5), new float[15]));
         assertThatThrownBy(() -> new Nd4jBackend().build(SPEC, Weights.of(tensors), ModelOptions.defaults()))
-                .hasMessageContaining("missing conv2.bias (6) (nearest: conv1.bias")
+                .hasMessageContaining("missing conv2.bias (6) (nearest: conv2.beta)")
                 .hasMessageContaining("fc.weight has shape (3, 5), expected (3, 6)")
-                .hasMessageContaining("left over conv2.beta (6)");
+                .hasMessageContaining("left over conv2.beta (6) (nearest: conv2.bias)");
     }
 
     @Test
@@ -205,7 +357,51 @@ class Nd4jModelTest {
         assertThat(model.memory().bytes()).isZero();
         tape.close();
         model.close();
+        assertClosed(tape);
+    }
+
+    /** An arena that was given back may already serve another recording. */
+    @Test
+    void aClosedTape_neverReadsTheMemoryOfAnother() {
+        try (Model model = model()) {
+            Tape closed = model.record(input());
+            closed.close();
+            try (Tape other = model.record(RandomNetworks.input(SPEC, 3))) {
+                assertClosed(closed);
+                assertThat(other.value(new ClassDecision(0))).isFinite();
+            }
+        }
+    }
+
+    private static void assertClosed(Tape tape) {
+        List<Decision> classes = List.of(new ClassDecision(0));
+        Tap top = SPEC.stages().get(SPEC.stages().size() - 1);
+        for (Tap tap : List.of(top, Tap.INPUT)) {
+            assertThatThrownBy(() -> tape.gradients(classes, tap, BackwardRule.GRADIENT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the tape is closed");
+        }
         assertThatThrownBy(() -> tape.activation(Tap.of("relu1"))).hasMessage("the tape is closed");
+        assertThatThrownBy(() -> tape.value(new ClassDecision(0))).hasMessage("the tape is closed");
+    }
+
+    /** A close on another thread comes before or after each call, never in the middle of one. */
+    @Test
+    void aRacingClose_endsInAnException() throws InterruptedException {
+        try (Model model = model()) {
+            for (int round = 0; round < 50; round++) {
+                Tape tape = model.record(input());
+                Thread closing = new Thread(tape::close);
+                closing.start();
+                assertThatThrownBy(() -> {
+                            for (; ; ) {
+                                tape.gradients(List.of(new ClassDecision(1)), Tap.INPUT, BackwardRule.GRADIENT);
+                            }
+                        })
+                        .hasMessage("the tape is closed");
+                closing.join();
+            }
+        }
     }
 
     @Test

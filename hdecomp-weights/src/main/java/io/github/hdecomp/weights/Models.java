@@ -6,6 +6,7 @@ import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.spi.Backend;
 import io.github.hdecomp.spi.WeightReader;
+import io.github.hdecomp.text.FileErrors;
 import io.github.hdecomp.weights.zoo.Zoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -84,9 +84,7 @@ public final class Models {
      * @throws IOException if the file cannot be read, is malformed or of no known format
      */
     public static Weights open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file of weights");
-        }
+        FileErrors.checkReadable(file, "file of weights");
         long size = Files.size(file);
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {

@@ -5,6 +5,7 @@ import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one call on a network, reused by later ones: features, cotangents, and a working space per thread. Blocks grow
@@ -16,15 +17,48 @@ final class Arena {
     private final List<NativeFloats> extras = new ArrayList<>();
     private final NativeFloats scratchBlock;
     private final NativeFloats shared;
-    private NativeFloats features;
-    private NativeFloats cotangents;
+    private final Growing features;
+    private final Growing cotangents;
+
+    /** A block that grows. It is given back before a larger one is asked for, so that the two never add up. */
+    private static final class Growing {
+        private final NativeMemory memory;
+        private @Nullable NativeFloats block;
+
+        Growing(NativeMemory memory) {
+            this.memory = memory;
+        }
+
+        NativeFloats atLeast(int length) {
+            NativeFloats held = block;
+            if (held == null || held.length() < length) {
+                free();
+                held = memory.allocate(length);
+                block = held;
+            }
+            return held;
+        }
+
+        void free() {
+            NativeFloats held = block;
+            block = null;
+            if (held != null) {
+                memory.free(held);
+            }
+        }
+    }
 
     Arena(NativeMemory memory, int slots, int scratchLength, int sharedLength) {
         this.memory = memory;
+        this.features = new Growing(memory);
+        this.cotangents = new Growing(memory);
         this.scratchBlock = memory.allocate(Math.multiplyExact(slots, scratchLength));
-        this.shared = memory.allocate(sharedLength);
-        this.features = memory.allocate(1);
-        this.cotangents = memory.allocate(1);
+        try {
+            this.shared = memory.allocate(sharedLength);
+        } catch (RuntimeException | Error failed) {
+            memory.free(scratchBlock);
+            throw failed;
+        }
         for (int slot = 0; slot < slots; slot++) {
             scratch.add(new Scratch(scratchBlock, slot * scratchLength, scratchLength));
         }
@@ -40,22 +74,12 @@ final class Arena {
 
     /** A block of at least some floats for features; what an earlier call left in it is lost. */
     NativeFloats features(int length) {
-        features = atLeast(features, length);
-        return features;
+        return features.atLeast(length);
     }
 
     /** A block of at least some floats for cotangents; what an earlier call left in it is lost. */
     NativeFloats cotangents(int length) {
-        cotangents = atLeast(cotangents, length);
-        return cotangents;
-    }
-
-    private NativeFloats atLeast(NativeFloats block, int length) {
-        if (block.length() >= length) {
-            return block;
-        }
-        memory.free(block);
-        return memory.allocate(length);
+        return cotangents.atLeast(length);
     }
 
     /** A block of its own for something that is rarely asked for; freed when the call ends. */
@@ -74,7 +98,7 @@ final class Arena {
         freeExtras();
         memory.free(scratchBlock);
         memory.free(shared);
-        memory.free(features);
-        memory.free(cotangents);
+        features.free();
+        cotangents.free();
     }
 }

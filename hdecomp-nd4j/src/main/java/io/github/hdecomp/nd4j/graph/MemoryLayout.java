@@ -67,7 +67,8 @@ final class MemoryLayout {
                 buffer[place] = plan.add(topology.shape(place - 1).size(), written[place], last);
             }
         }
-        BufferPlan.Layout layout = plan.layout();
+        BufferPlan.Layout layout = plan.layout(
+                topology.spec().name() + ": an input of " + topology.spec().input());
         int[] offsets = new int[owner.length];
         for (int place = 0; place < owner.length; place++) {
             offsets[place] =

@@ -76,8 +76,13 @@ public final class Network implements AutoCloseable {
                     unit.epilogue().ifPresent(host::prepare);
                 }
             }
-            return new Network(
-                    topology, layers, units, source.sha256(), memory, new Workers(threads, gemm::prepareThread), gemm);
+            Workers workers = new Workers(threads, gemm::prepareThread);
+            try {
+                return new Network(topology, layers, units, source.sha256(), memory, workers, gemm);
+            } catch (RuntimeException | Error failed) {
+                workers.close();
+                throw failed;
+            }
         } catch (RuntimeException | Error failed) {
             memory.close();
             throw failed;

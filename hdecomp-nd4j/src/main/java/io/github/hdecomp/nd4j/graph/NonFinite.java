@@ -19,6 +19,29 @@ public final class NonFinite {
     }
 
     /**
+     * Checks an input, which a ReLU may hide from the class scores.
+     *
+     * @param name the network
+     * @param input the input
+     * @throws ArithmeticException if a value is not finite
+     */
+    public static void checkInput(String name, Tensor input) {
+        int cells = input.shape().height() * input.shape().width();
+        for (int i = 0; i < input.size(); i++) {
+            if (!Float.isFinite(input.get(i))) {
+                int cell = i % cells;
+                int width = input.shape().width();
+                throw complaint(name, "the input", input.get(i), i / cells, cell / width, cell % width);
+            }
+        }
+    }
+
+    private static ArithmeticException complaint(String name, String what, float value, int c, int y, int x) {
+        return new ArithmeticException(name + ": " + what + " is " + value + " at (c, y, x) = [" + c + ", " + y + ", "
+                + x + "], expected finite values; check the input's range and the weights");
+    }
+
+    /**
      * Checks the class scores of a recording.
      *
      * @param recording the recording
@@ -37,14 +60,10 @@ public final class NonFinite {
                 float value = maps.data().host().get(maps.at() + i);
                 if (!Float.isFinite(value)) {
                     int cell = i / maps.channels();
-                    String place =
-                            "[" + i % maps.channels() + ", " + cell / maps.width() + ", " + cell % maps.width() + "]";
-                    throw new ArithmeticException(name + ": "
-                            + (layer == Topology.INPUT
-                                    ? "the input"
-                                    : topology.node(layer).name()) + " is " + value
-                            + " at (c, y, x) = " + place
-                            + ", expected finite values; check the input's range and the weights");
+                    String what = layer == Topology.INPUT
+                            ? "the input"
+                            : topology.node(layer).name();
+                    throw complaint(name, what, value, i % maps.channels(), cell / maps.width(), cell % maps.width());
                 }
             }
         }

@@ -139,7 +139,7 @@ public final class PullBack {
                     topology.shape(layer).channels());
             buffer.put(layer, plan.add(size, firstStep(layer), last));
         });
-        BufferPlan.Layout layout = plan.layout();
+        BufferPlan.Layout layout = plan.layout(topology.spec().name() + ": the gradient of a decision");
         NativeFloats block = recording.arena().cotangents(layout.length());
         places.forEach((layer, place) -> {
             int at = layout.offsets().get(buffer.getOrDefault(ownerOf(owner, layer), 0));

@@ -58,12 +58,20 @@ public final class Recording implements AutoCloseable {
         return network;
     }
 
-    Arena arena() {
+    /** The arena belongs to someone else once it is given back, and its memory may be gone. */
+    private Arena open() {
+        if (closed) {
+            throw new IllegalStateException("the tape is closed");
+        }
         return arena;
     }
 
+    Arena arena() {
+        return open();
+    }
+
     Run run() {
-        return network.run(arena);
+        return network.run(open());
     }
 
     /**
@@ -74,22 +82,20 @@ public final class Recording implements AutoCloseable {
      * @throws IllegalStateException if the recording is closed
      */
     public Maps maps(int number) {
-        if (closed) {
-            throw new IllegalStateException("the tape is closed");
-        }
+        Arena held = open();
         if (network.recordingLayout().holds(number)) {
             return network.maps(network.recordingLayout(), block, count, number);
         }
         Maps known = inside.get(number);
         if (known == null) {
-            known = compute(number);
+            known = compute(number, held);
             inside.put(number, known);
         }
         return known;
     }
 
     /** Runs a unit again, only as far as one of its layers. */
-    private Maps compute(int number) {
+    private Maps compute(int number, Arena held) {
         Unit unit = network.units().stream()
                 .filter(candidate -> candidate.layers().contains(number))
                 .findFirst()
@@ -101,7 +107,7 @@ public final class Recording implements AutoCloseable {
             epilogue = follower.appendTo(epilogue).orElseThrow();
         }
         Shape shape = network.topology().shape(number);
-        NativeFloats extra = arena.extra(Math.multiplyExact(shape.size(), count));
+        NativeFloats extra = held.extra(Math.multiplyExact(shape.size(), count));
         Maps y = new Maps(extra, 0, count, shape.height(), shape.width(), shape.channels());
         @Nullable Maps residual = epilogue.hasResidual() ? maps(unit.residual().orElseThrow()) : null;
         Maps x = maps(network.topology().inputs(unit.first())[0]);

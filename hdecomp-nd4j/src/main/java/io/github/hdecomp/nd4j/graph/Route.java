@@ -37,6 +37,10 @@ public final class Route {
         this.from = from;
         this.to = to;
         this.passed = between();
+        if (from == Topology.INPUT) {
+            throw new IllegalArgumentException(topology.spec().name()
+                    + ": nothing lies below the data layer input; decompose a decision of a layer above it");
+        }
         if (from <= to || !passes(to)) {
             throw new IllegalArgumentException(
                     topology.spec().name() + ": " + name(to) + " does not lie below " + name(from));

@@ -9,9 +9,25 @@ import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Class scores of a batch of images, computed without keeping the features of the layers. */
+/** Class scores of images, computed in batches and without keeping the features of the layers. */
 public final class Scores {
+    /** Images that are computed together when many are given. */
+    private static final int MOST_IMAGES = 8;
+
+    /** The most memory that a batch of several takes, in floats. */
+    private static final int MOST_FLOATS = 1 << 28;
+
     private Scores() {}
+
+    /**
+     * How many images of one size are computed at once: a few, fewer if they are large.
+     *
+     * @param floats the memory that one image takes
+     * @return at least 1
+     */
+    static int batch(int floats) {
+        return Math.max(1, Math.min(MOST_IMAGES, MOST_FLOATS / Math.max(floats, 1)));
+    }
 
     /**
      * Runs a network.
@@ -22,6 +38,15 @@ public final class Scores {
      * @throws ArithmeticException if a score is not finite; names the first layer that produced such a value
      */
     public static List<Tensor> of(Network network, List<Tensor> inputs) {
+        int batch = batch(network.predictionLayout().length());
+        List<Tensor> logits = new ArrayList<>();
+        for (int first = 0; first < inputs.size(); first += batch) {
+            logits.addAll(together(network, inputs.subList(first, Math.min(first + batch, inputs.size()))));
+        }
+        return logits;
+    }
+
+    private static List<Tensor> together(Network network, List<Tensor> inputs) {
         Arena arena = network.borrow();
         List<Tensor> logits;
         try {

@@ -67,6 +67,27 @@ public final class Topology {
         }
     }
 
+    /**
+     * Checks that the network ends in one score per class, and that there is a label for each if there are any.
+     *
+     * @throws IllegalArgumentException if its output is a map, or the number of labels is another
+     */
+    public void checkClasses() {
+        Shape scores = shape(logits());
+        if (scores.height() != 1 || scores.width() != 1) {
+            throw new IllegalArgumentException(
+                    spec.name() + ": the output of " + spec.logits() + " is a map, (C, H, W) = "
+                            + scores
+                            + ", expected one score per class, (C, 1, 1); end the network with a global average pool, or"
+                            + " with a flatten and a linear layer");
+        }
+        int labels = spec.labels().size();
+        if (labels != 0 && labels != scores.channels()) {
+            throw new IllegalArgumentException(spec.name() + ": got " + labels
+                    + " labels, expected one for each of the " + scores.channels() + " classes, or none");
+        }
+    }
+
     private int number(String name) {
         Integer number = numbers.get(name);
         if (number == null) {

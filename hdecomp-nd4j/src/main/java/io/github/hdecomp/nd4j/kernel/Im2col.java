@@ -111,20 +111,22 @@ final class Im2col {
     /** Picks the window of one output column out of input rows. */
     private void window(float[] rows, int width, int column, float[] out, int at) {
         int left = column * window.strideWidth() - window.left();
-        int first = Math.max(left, 0);
-        int last = Math.max(first, Math.min(left + window.kernelWidth(), x.width()));
+        int first = Math.min(Math.max(left, 0), x.width());
+        int last = Math.min(Math.max(left + window.kernelWidth(), first), x.width());
         int rowLength = window.kernelWidth() * channels;
         boolean inside = last - first == window.kernelWidth();
         for (int ky = 0, to = at; ky < window.kernelHeight(); ky++, to += rowLength) {
             if (!inside) {
                 Arrays.fill(out, to, to + rowLength, 0f);
             }
-            System.arraycopy(
-                    rows,
-                    ky * width + first * channels,
-                    out,
-                    to + (first - left) * channels,
-                    (last - first) * channels);
+            if (first < last) {
+                System.arraycopy(
+                        rows,
+                        ky * width + first * channels,
+                        out,
+                        to + (first - left) * channels,
+                        (last - first) * channels);
+            }
         }
     }
 

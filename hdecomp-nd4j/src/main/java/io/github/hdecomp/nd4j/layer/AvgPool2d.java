@@ -24,6 +24,7 @@ record AvgPool2d(Shape input, Window window, boolean countPadding) implements La
     static AvgPool2d of(NodeSpec node, Shape input) {
         Window window = Window.of(node.attributes());
         Checks.fits(input, window.outputHeight(input.height()), window.outputWidth(input.width()), window);
+        Checks.everyWindowTouches(input, window);
         return new AvgPool2d(input, window, node.attributes().integer("count_include_pad", 0) != 0);
     }
 

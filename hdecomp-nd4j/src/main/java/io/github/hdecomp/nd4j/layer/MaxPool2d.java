@@ -27,6 +27,7 @@ record MaxPool2d(Shape input, Window window) implements Layer {
     static MaxPool2d of(NodeSpec node, Shape input) {
         Window window = Window.of(node.attributes());
         Checks.fits(input, window.outputHeight(input.height()), window.outputWidth(input.width()), window);
+        Checks.everyWindowTouches(input, window);
         return new MaxPool2d(input, window);
     }
 

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,8 +19,8 @@ public final class BufferPlan {
         }
     }
 
-    private record Placed(Interval interval, int offset) {
-        int end() {
+    private record Placed(Interval interval, long offset) {
+        long end() {
             return offset + interval.size();
         }
     }
@@ -48,28 +49,35 @@ public final class BufferPlan {
     /**
      * Places all buffers.
      *
+     * @param user what they are for, to be named in a complaint
      * @return the layout
-     * @throws ArithmeticException if it needs 2<sup>31</sup> floats or more
+     * @throws IllegalArgumentException if it needs 2<sup>31</sup> floats or more
      */
-    public Layout layout() {
-        Integer[] offsets = new Integer[intervals.size()];
+    public Layout layout(String user) {
+        Placed[] places = new Placed[intervals.size()];
         List<Placed> placed = new ArrayList<>();
-        int length = 0;
+        long length = 0;
         List<Interval> largestFirst = intervals.stream()
                 .sorted(Comparator.comparingInt(Interval::size).reversed())
                 .toList();
         for (Interval interval : largestFirst) {
             Placed place = new Placed(interval, lowestFree(interval, placed));
             placed.add(place);
-            placed.sort(Comparator.comparingInt(Placed::offset));
-            offsets[interval.id()] = place.offset();
-            length = Math.max(length, Math.addExact(place.offset(), interval.size()));
+            placed.sort(Comparator.comparingLong(Placed::offset));
+            places[interval.id()] = place;
+            length = Math.max(length, place.end());
         }
-        return new Layout(List.of(offsets), length);
+        if (length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(user + " takes " + length + " floats of memory in one block, at most "
+                    + Integer.MAX_VALUE + " can be addressed; make the input smaller");
+        }
+        List<Integer> offsets =
+                Arrays.stream(places).map(place -> (int) place.offset()).toList();
+        return new Layout(offsets, (int) length);
     }
 
-    private static int lowestFree(Interval interval, List<Placed> byOffset) {
-        int offset = 0;
+    private static long lowestFree(Interval interval, List<Placed> byOffset) {
+        long offset = 0;
         for (Placed other : byOffset) {
             if (other.interval().overlaps(interval)) {
                 if (other.offset() - offset >= interval.size()) {

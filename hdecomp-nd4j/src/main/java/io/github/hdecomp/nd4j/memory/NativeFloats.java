@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.memory;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,10 +17,23 @@ public final class NativeFloats implements AutoCloseable {
     private final FloatPointer pointer;
 
     NativeFloats(int length) {
-        // ND4J has no arrays of length 0.
-        this.array = Nd4j.createUninitialized(DataType.FLOAT, Math.max(length, 1));
+        this.array = detached(length);
         this.buffer = array.data().asNioFloat();
         this.pointer = new FloatPointer(array.data().addressPointer());
+    }
+
+    /**
+     * An array of its own memory: inside a workspace of the caller, ND4J would hand out memory that the workspace uses again
+     * for something else.
+     */
+    private static INDArray detached(int length) {
+        MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        try {
+            // ND4J has no arrays of length 0.
+            return Nd4j.createUninitialized(DataType.FLOAT, Math.max(length, 1));
+        } finally {
+            outside.close();
+        }
     }
 
     /**

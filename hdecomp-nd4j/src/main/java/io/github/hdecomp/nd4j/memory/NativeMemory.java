@@ -9,14 +9,23 @@ public final class NativeMemory implements AutoCloseable {
     private final List<Runnable> others = new ArrayList<>();
     private long allocations;
     private long bytes;
+    private boolean closed;
 
     /**
      * Allocates a block that lives until {@link #free} or {@link #close}.
      *
-     * @param length how many floats
+     * @param length how many floats, 0 or more
      * @return the block, not initialised
+     * @throws IllegalArgumentException if the length is negative
+     * @throws IllegalStateException after {@link #close}, since nothing would free the block
      */
     public synchronized NativeFloats allocate(int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("native memory: a block of " + length + " floats, expected 0 or more");
+        }
+        if (closed) {
+            throw new IllegalStateException("native memory: it is closed");
+        }
         NativeFloats block = new NativeFloats(length);
         blocks.add(block);
         allocations++;
@@ -63,8 +72,10 @@ public final class NativeMemory implements AutoCloseable {
         return bytes;
     }
 
+    /** Frees everything; a second call does nothing. */
     @Override
     public synchronized void close() {
+        closed = true;
         others.forEach(Runnable::run);
         others.clear();
         blocks.forEach(NativeFloats::close);

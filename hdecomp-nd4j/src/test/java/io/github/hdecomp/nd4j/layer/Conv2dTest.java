@@ -52,6 +52,37 @@ class Conv2dTest {
         return Naive.convolution(x, in, p.get(0), w, bias, g, groups, out);
     }
 
+    /** Outputs that read nothing but padding, beyond the map on every side. */
+    @Property(tries = 20)
+    void widePadding(
+            @ForAll @IntRange(min = 1, max = 3) int kernel,
+            @ForAll @IntRange(min = 3, max = 40) int padding,
+            @ForAll @IntRange(min = 1, max = 2) int channels,
+            @ForAll long seed) {
+        Naive.Geometry g = new Naive.Geometry(kernel, kernel, 2, 2, padding, 0, 0, padding, 1, 1);
+        Shape in = Shape.of(channels, 4, 3);
+        Shape w = Shape.of(2, channels, kernel, kernel);
+        NodeSpec node = Nodes.of("Conv", Nodes.window(g), 1, w);
+        Shape out = Layers.plan(node, List.of(in)).output();
+        try (LayerBench bench = new LayerBench(node, List.of(in), seed)) {
+            LayerContract.assertClose(bench.output(), convolve(bench.x.get(0), in, w, bench.parameters, g, 1, out));
+            LayerContract.check(node, List.of(in), x -> convolve(x.get(0), in, w, bench.parameters, g, 1, out), seed);
+        }
+    }
+
+    /** Padding that is wider than the working space of a thread. */
+    @Test
+    void hugePadding() {
+        Naive.Geometry g = new Naive.Geometry(2, 3, 1, 1, 1, 3000, 0, 9000, 1, 1);
+        Shape in = Shape.of(3, 2, 4);
+        Shape w = Shape.of(2, 3, 2, 3);
+        NodeSpec node = Nodes.of("Conv", Nodes.window(g), 1, w);
+        Shape out = Layers.plan(node, List.of(in)).output();
+        try (LayerBench bench = new LayerBench(node, List.of(in), 5)) {
+            LayerContract.assertClose(bench.output(), convolve(bench.x.get(0), in, w, bench.parameters, g, 1, out));
+        }
+    }
+
     /** Wide enough for several blocks of channels and of cells. */
     @Test
     void manyChannels() {

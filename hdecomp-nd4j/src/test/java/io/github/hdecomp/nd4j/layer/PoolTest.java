@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hdecomp.model.Attributes;
 import io.github.hdecomp.model.BackwardRule;
@@ -12,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolTest {
 
@@ -81,6 +84,33 @@ class PoolTest {
                 1);
         assertThat(Layers.plan(node, List.of(Shape.of(1, 113, 112))).output()).isEqualTo(Shape.of(1, 56, 56));
         assertThat(Layers.plan(node, List.of(Shape.of(1, 111, 111))).output()).isEqualTo(Shape.of(1, 55, 55));
+    }
+
+    /** Padding as wide as the kernel leaves windows without a cell: a maximum of nothing, a mean over none. */
+    @ParameterizedTest
+    @CsvSource({"2, 2, 1, 2", "2, 1, 1, 3", "3, 2, 1, 3", "2, 2, 2, 3", "1, 1, 1, 1"})
+    void windowsInThePaddingAltogether(int kernel, int stride, int dilation, int padding) {
+        Naive.Geometry g = new Naive.Geometry(
+                kernel, kernel, stride, stride, padding, padding, padding, padding, dilation, dilation);
+        for (String operator : List.of("MaxPool", "AveragePool")) {
+            NodeSpec node = Nodes.of(operator, Nodes.window(g), 1);
+            assertThatThrownBy(() -> Layers.plan(node, List.of(Shape.of(1, 8, 8))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "layer: a window lies in the padding altogether, expected each to reach a cell"
+                                    + " of the input (1, 8, 8); make pads smaller than the kernel: Window[");
+        }
+    }
+
+    /** More than half of the kernel, which some files have. */
+    @Property(tries = 30)
+    void widePadding(@ForAll @IntRange(min = 2, max = 4) int kernel, @ForAll boolean ceil, @ForAll long seed) {
+        int padding = kernel - 1;
+        Naive.Geometry g = new Naive.Geometry(kernel, kernel, 2, 2, padding, padding, padding, padding, 1, 1);
+        Shape in = Shape.of(2, 5, 6);
+        NodeSpec node = Nodes.of("MaxPool", Nodes.window(g).with("ceil_mode", ceil ? 1 : 0), 1);
+        Shape out = Layers.plan(node, List.of(in)).output();
+        LayerContract.check(node, List.of(in), x -> Naive.maxPool(x.get(0), in, g, out), seed);
     }
 
     /** The first maximum in row-major order takes all; a window of zeros gives it to the upper left cell. */

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -29,7 +30,7 @@ class BufferPlanTest {
     void buffersThatLiveTogetherDoNotOverlap(@ForAll("lives") List<Life> lives) {
         BufferPlan plan = new BufferPlan();
         lives.forEach(life -> plan.add(life.size(), life.first(), life.first() + life.length()));
-        BufferPlan.Layout layout = plan.layout();
+        BufferPlan.Layout layout = plan.layout("test");
         int total = lives.stream().mapToInt(Life::size).sum();
         assertThat(layout.length()).isLessThanOrEqualTo(total);
         for (int i = 0; i < lives.size(); i++) {
@@ -49,11 +50,24 @@ class BufferPlanTest {
     }
 
     @Test
+    void moreThanCanBeAddressed() {
+        BufferPlan plan = new BufferPlan();
+        plan.add(Integer.MAX_VALUE, 0, 1);
+        plan.add(Integer.MAX_VALUE, 2, 3);
+        assertThat(plan.layout("net").length()).isEqualTo(Integer.MAX_VALUE);
+        plan.add(5, 0, 3);
+        assertThatThrownBy(() -> plan.layout("net: an input of (3, 9, 9)"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("net: an input of (3, 9, 9) takes 2147483652 floats of memory in one block, at most"
+                        + " 2147483647 can be addressed; make the input smaller");
+    }
+
+    @Test
     void placesAreReused() {
         BufferPlan plan = new BufferPlan();
         plan.add(100, 0, 1);
         plan.add(60, 1, 2);
         plan.add(100, 2, 3);
-        assertThat(plan.layout().length()).isEqualTo(160);
+        assertThat(plan.layout("test").length()).isEqualTo(160);
     }
 }

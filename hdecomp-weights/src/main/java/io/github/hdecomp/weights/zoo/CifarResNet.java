@@ -1,6 +1,8 @@
 package io.github.hdecomp.weights.zoo;
 
+import io.github.hdecomp.image.Interpolation;
 import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.image.Resize;
 import io.github.hdecomp.model.Attributes;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.ModelSpecBuilder;
@@ -32,12 +34,11 @@ final class CifarResNet {
             }
             net.alias(layer, net.current());
         }
-        Preprocessing imageNet = Preprocessing.imageNet();
         return net.globalAvgPool("avgpool")
                 .flatten("flatten")
                 .linear("linear", channels, 10)
                 .stages("layer1", "layer2", "layer3")
-                .preprocessing(new Preprocessing(32, 32, 32, imageNet.mean(), imageNet.deviation()))
+                .preprocessing(Preprocessing.imageNet(new Resize.ShorterSide(32, Interpolation.BILINEAR), 32, 32))
                 .build();
     }
 
