@@ -1,5 +1,6 @@
 package io.github.hdecomp.attribution;
 
+import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
@@ -19,26 +20,25 @@ public final class Decomposition {
     private final float value;
     private final Tap tap;
     private final Shape layer;
-    private final Region region;
-    private final Tensor products;
+    private final ChannelProducts products;
     private final double[] alpha;
     private final int[] peakIndex;
     private final double positive;
     private final double total;
 
-    Decomposition(Decision decision, float value, Tap tap, Shape layer, Region region, Tensor products) {
+    Decomposition(Decision decision, float value, Tap tap, Shape layer, ChannelProducts products) {
         this.decision = decision;
         this.value = value;
         this.tap = tap;
         this.layer = layer;
-        this.region = region;
         this.products = products;
         this.alpha = new double[layer.channels()];
         this.peakIndex = new int[layer.channels()];
         double positiveSum = 0;
         double sum = 0;
         for (int channel = 0; channel < alpha.length; channel++) {
-            alpha[channel] = summarize(channel) / cells();
+            alpha[channel] = products.sum(channel) / cells();
+            peakIndex[channel] = peakInMap(channel);
             positiveSum += Math.max(alpha[channel], 0);
             sum += alpha[channel];
         }
@@ -46,32 +46,22 @@ public final class Decomposition {
         this.total = sum;
     }
 
-    /** Finds the peak of a channel and returns the sum of its products. */
-    private double summarize(int channel) {
-        int area = region.area();
-        int first = channel * area;
-        double sum = 0;
-        float largest = Float.NEGATIVE_INFINITY;
-        int at = 0;
-        for (int i = 0; i < area; i++) {
-            float product = products.get(first + i);
-            sum += product;
-            if (product > largest) {
-                largest = product;
-                at = i;
-            }
-        }
+    /** The peak of a channel in the whole map, of which all that the patch does not cover is zero. */
+    private int peakInMap(int channel) {
+        Region region = region();
+        float largest = products.largest(channel);
+        int at = products.peak(channel);
         int inside = (region.y() + at / Math.max(region.width(), 1)) * layer.width()
                 + region.x()
                 + at % Math.max(region.width(), 1);
         int outside = firstOutside();
         boolean zeroWins = largest < 0 || (largest == 0 && outside < inside);
-        peakIndex[channel] = outside >= 0 && zeroWins ? outside : inside;
-        return sum;
+        return outside >= 0 && zeroWins ? outside : inside;
     }
 
     /** The first cell of the map that the patch does not cover, where products are zero; -1 if it covers all. */
     private int firstOutside() {
+        Region region = region();
         if (region.area() == cells()) {
             return -1;
         }
@@ -132,7 +122,7 @@ public final class Decomposition {
      * @return a region inside the map
      */
     public Region region() {
-        return region;
+        return products.region();
     }
 
     /**
@@ -141,7 +131,7 @@ public final class Decomposition {
      * @return shape (C, region's height, region's width)
      */
     public Tensor products() {
-        return products;
+        return products.values();
     }
 
     /**
@@ -210,9 +200,7 @@ public final class Decomposition {
      */
     public float peakValue(int channel) {
         NeuronDecision peak = peak(channel);
-        return region.contains(peak.y(), peak.x())
-                ? products.get(channel, peak.y() - region.y(), peak.x() - region.x())
-                : 0;
+        return region().contains(peak.y(), peak.x()) ? products.largest(channel) : 0;
     }
 
     /**
@@ -235,8 +223,6 @@ public final class Decomposition {
      * @return shape (region's height, region's width)
      */
     public Tensor map(int channel) {
-        float[] values = new float[region.area()];
-        products.copyTo(channel * values.length, values, 0, values.length);
-        return Tensor.adopt(Shape.of(region.height(), region.width()), values);
+        return products.map(channel);
     }
 }

@@ -1,8 +1,7 @@
 package io.github.hdecomp.attribution;
 
-import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.Decision;
-import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
@@ -40,15 +39,13 @@ public final class GradientActivationPropagation {
      * @throws ArithmeticException if a contribution is not finite; names the first layer with such a feature
      */
     public static List<Decomposition> decompose(Tape tape, List<? extends Decision> decisions, Tap tap) {
-        List<Gradient> gradients = tape.gradients(decisions, tap, BackwardRule.GRADIENT);
+        List<ChannelProducts> products = tape.products(decisions, tap);
         Shape layer = tape.model().layer(tap).output();
         List<Decomposition> result = new ArrayList<>(decisions.size());
         for (int i = 0; i < decisions.size(); i++) {
-            Gradient gradient = gradients.get(i);
-            Tensor products = product(gradient.values(), tape.activation(tap, gradient.region()));
             Decision decision = decisions.get(i);
             Decomposition decomposition =
-                    new Decomposition(decision, tape.value(decision), tap, layer, gradient.region(), products);
+                    new Decomposition(decision, tape.value(decision), tap, layer, products.get(i));
             // One channel that is not finite makes the sum of all so: nothing finite makes up for it.
             if (!Double.isFinite(decomposition.totalContribution())) {
                 throw notFinite(tape, decision, tap);
@@ -77,13 +74,5 @@ public final class GradientActivationPropagation {
             }
         }
         return true;
-    }
-
-    private static Tensor product(Tensor gradient, Tensor feature) {
-        float[] product = gradient.toArray();
-        for (int i = 0; i < product.length; i++) {
-            product[i] *= feature.get(i);
-        }
-        return Tensor.adopt(gradient.shape(), product);
     }
 }

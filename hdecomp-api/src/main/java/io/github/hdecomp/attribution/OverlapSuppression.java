@@ -1,5 +1,6 @@
 package io.github.hdecomp.attribution;
 
+import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -100,8 +101,9 @@ public record OverlapSuppression(double intersectionOverUnion, double fraction) 
         int area = decomposition.region().area();
         double threshold = fraction * decomposition.peakValue(channel);
         BitSet mask = new BitSet(area);
+        Tensor map = decomposition.map(channel);
         for (int i = 0; i < area; i++) {
-            float product = decomposition.products().get(channel * area + i);
+            float product = map.get(i);
             mask.set(i, product > 0 && product >= threshold);
         }
         return mask;

@@ -68,6 +68,16 @@ public interface Tape extends AutoCloseable {
     List<Gradient> gradients(List<? extends Decision> decisions, Tap tap, BackwardRule rule);
 
     /**
+     * The derivatives of several decisions with respect to one layer, multiplied with its features.
+     *
+     * @param decisions what to differentiate, in any order; an empty list gives an empty list
+     * @param tap the layer, below every decision
+     * @return the products of each decision, in order
+     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     */
+    List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap);
+
+    /**
      * Gives the native memory back; a second call does nothing. It waits for a call that another thread has running.
      * Afterwards features, values and gradients are gone, and asking for them throws {@link IllegalStateException}; logits
      * and what was returned before stay valid.

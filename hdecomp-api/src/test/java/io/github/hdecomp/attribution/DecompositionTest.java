@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
@@ -18,7 +19,7 @@ class DecompositionTest {
 
     private static Decomposition of(float value, Shape layer, Region region, float... products) {
         Tensor tensor = Tensor.of(Shape.of(layer.channels(), region.height(), region.width()), products);
-        return new Decomposition(new ClassDecision(0), value, TAP, layer, region, tensor);
+        return new Decomposition(new ClassDecision(0), value, TAP, layer, ChannelProducts.of(region, tensor));
     }
 
     /** Three channels of 2 by 2 cells: 6, 2 and -4 in sum. */

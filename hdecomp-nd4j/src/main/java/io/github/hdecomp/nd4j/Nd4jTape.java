@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j;
 
 import io.github.hdecomp.model.BackwardRule;
+import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.model.Model;
@@ -86,22 +87,37 @@ final class Nd4jTape implements Tape {
 
     @Override
     public synchronized List<Gradient> gradients(List<? extends Decision> wanted, Tap tap, BackwardRule rule) {
+        return pull(wanted, topology.number(tap), rule, (cotangents, patch, inPatch, region) -> {
+            return new Gradient(region, Transfers.get(cotangents, patch, inPatch));
+        });
+    }
+
+    @Override
+    public synchronized List<ChannelProducts> products(List<? extends Decision> wanted, Tap tap) {
         int to = topology.number(tap);
+        Maps features = recording.maps(to);
+        return pull(wanted, to, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
+            return ChannelsLastProducts.of(cotangents, patch, inPatch, features, region);
+        });
+    }
+
+    /** Decisions of one layer go down as one batch. */
+    private <T> List<T> pull(List<? extends Decision> wanted, int to, BackwardRule rule, PullBack.Result<T> result) {
         Map<Integer, List<Integer>> byLayer = new TreeMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             byLayer.computeIfAbsent(decisions.layer(wanted.get(i)), layer -> new ArrayList<>())
                     .add(i);
         }
-        Gradient[] gradients = new Gradient[wanted.size()];
+        Map<Integer, T> results = new TreeMap<>();
         byLayer.forEach((layer, indices) -> {
             List<Neuron> neurons =
                     indices.stream().map(i -> decisions.neuron(wanted.get(i))).toList();
-            List<Gradient> found = PullBack.gradients(recording, layer, to, neurons, rule);
+            List<T> found = PullBack.pull(recording, layer, to, neurons, rule, result);
             for (int i = 0; i < indices.size(); i++) {
-                gradients[indices.get(i)] = found.get(i);
+                results.put(indices.get(i), found.get(i));
             }
         });
-        return List.of(gradients);
+        return List.copyOf(results.values());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.hdecomp.nd4j.graph;
 
 import io.github.hdecomp.model.BackwardRule;
-import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.Placement;
@@ -13,14 +12,16 @@ import io.github.hdecomp.nd4j.layer.PullBackContext;
 import io.github.hdecomp.nd4j.memory.BufferPlan;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.tensor.Region;
-import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a batch of decisions of one layer back down a recording to another layer: through each layer on the route in turn, on
@@ -52,6 +53,25 @@ public final class PullBack {
      */
     public record Neuron(int channel, int y, int x) {}
 
+    /**
+     * What is made of the cotangents that arrive.
+     *
+     * @param <T> its type
+     */
+    @FunctionalInterface
+    public interface Result<T> {
+        /**
+         * Reads the cotangents of one neuron.
+         *
+         * @param cotangents those of all neurons of a batch, a patch each; valid during the call
+         * @param patch the neuron's patch
+         * @param inPatch the part of the patch that the neuron can reach
+         * @param region the same part in the layer's map
+         * @return what is made of them
+         */
+        T read(Maps cotangents, int patch, Region inPatch, Region region);
+    }
+
     private PullBack(Recording recording, Route route, List<Neuron> neurons, BackwardRule rule) {
         this.recording = recording;
         this.network = recording.network();
@@ -66,17 +86,19 @@ public final class PullBack {
     /**
      * The derivatives of some neurons of one layer with respect to another.
      *
+     * @param <T> what is made of them
      * @param recording one image
      * @param from the layer of the neurons
      * @param to a layer below it, or {@link Topology#INPUT}
      * @param neurons what to differentiate
      * @param rule what ReLUs do
-     * @return one gradient per neuron, in order
+     * @param result what is made of each derivative; called by several threads
+     * @return one result per neuron, in order
      * @throws IllegalArgumentException if {@code to} does not lie below {@code from}
      */
-    public static List<Gradient> gradients(
-            Recording recording, int from, int to, List<Neuron> neurons, BackwardRule rule) {
-        List<Gradient> gradients = new ArrayList<>();
+    public static <T> List<T> pull(
+            Recording recording, int from, int to, List<Neuron> neurons, BackwardRule rule, Result<T> result) {
+        List<T> results = new ArrayList<>();
         Topology topology = recording.network().topology();
         int batch = neurons.size();
         for (int first = 0; first < neurons.size(); first += batch) {
@@ -86,9 +108,9 @@ public final class PullBack {
             List<Neuron> now = rest.subList(0, batch);
             Route narrowed = batch == rest.size() ? route : route(topology, from, to, now);
             PullBack pullBack = new PullBack(recording, narrowed, now, rule);
-            gradients.addAll(recording.network().gemm().within(pullBack::execute));
+            results.addAll(recording.network().gemm().within(() -> pullBack.execute(result)));
         }
-        return gradients;
+        return results;
     }
 
     private static Route route(Topology topology, int from, int to, List<Neuron> neurons) {
@@ -108,7 +130,7 @@ public final class PullBack {
         return floats;
     }
 
-    private List<Gradient> execute() {
+    private <T> List<T> execute(Result<T> result) {
         allocate();
         seed();
         for (int layer = route.from(); layer > route.to(); layer--) {
@@ -116,7 +138,7 @@ public final class PullBack {
                 through(layer);
             }
         }
-        return results();
+        return results(result);
     }
 
     /** Lays out the patches of all layers on the route; layers that work in place hand theirs down. */
@@ -250,19 +272,18 @@ public final class PullBack {
         };
     }
 
-    private List<Gradient> results() {
+    private <T> List<T> results(Result<T> result) {
         Patches reached = at(route.to());
-        Gradient[] gradients = new Gradient[neurons.size()];
-        run.parallel(gradients.length, (i, scratch) -> {
+        List<@Nullable T> results = new ArrayList<>(Collections.nCopies(neurons.size(), null));
+        run.parallel(neurons.size(), (i, scratch) -> {
             Region region = route.region(i, route.to());
             Region inPatch = new Region(
                     region.y() - reached.place().y(i),
                     region.x() - reached.place().x(i),
                     region.height(),
                     region.width());
-            Tensor values = Transfers.get(reached.values(), i, inPatch);
-            gradients[i] = new Gradient(region, values);
+            results.set(i, result.read(reached.values(), i, inPatch, region));
         });
-        return List.of(gradients);
+        return results.stream().map(Objects::requireNonNull).toList();
     }
 }

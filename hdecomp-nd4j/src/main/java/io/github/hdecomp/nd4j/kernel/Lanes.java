@@ -125,6 +125,23 @@ public final class Lanes {
     }
 
     /**
+     * Where x &gt; y, y = x and at = now.
+     *
+     * @param x not modified
+     * @param now from 0 to 2²⁴
+     * @param y modified
+     * @param at from 0 to 2²⁴. Modified.
+     * @param n elements
+     */
+    public static void larger(float[] x, float now, float[] y, float[] at, int n) {
+        for (int i = 0; i < n; i++) {
+            float wins = Math.max(0f, Math.min(1f, (x[i] - y[i]) * STEEP * STEEP));
+            at[i] += wins * (now - at[i]);
+            y[i] = Math.max(y[i], x[i]);
+        }
+    }
+
+    /**
      * y = max(y, x).
      *
      * @param x not modified

@@ -16,7 +16,7 @@ public final class Scratch {
     public static final int ROW = 1 << 14;
 
     private static final int LANES = 8;
-    private static final int ROWS = 3;
+    private static final int ROWS = 8;
 
     /** The length of a tile array in floats that is used. */
     static final int TILE = 1024;
@@ -59,7 +59,7 @@ public final class Scratch {
     /**
      * One of the heap arrays for whole rows of maps.
      *
-     * @param number 0 to 2
+     * @param number 0 to 7
      * @return an array of {@link #ROW} floats with values left by whoever used it last
      */
     public float[] row(int number) {

@@ -4,13 +4,11 @@ import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.nd4j.kernel.Lanes;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
-import io.github.hdecomp.nd4j.kernel.Placement;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.nd4j.kernel.Window;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -125,55 +123,18 @@ record MaxPool2d(Shape input, Window window) implements Layer {
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
         Maps x = context.recorded().x(0);
         Maps y = context.recorded().y();
-        context.run().parallel(dy.count(), (patch, scratch) -> {
+        int span = (dy.place().width() - 1) * window.strideWidth()
+                + (window.kernelWidth() - 1) * window.dilationWidth()
+                + 1;
+        int channels = Math.min(x.channels(), Math.max(1, Scratch.ROW / span));
+        int blocks = (x.channels() + channels - 1) / channels;
+        context.run().parallel(dy.count() * blocks, (chunk, scratch) -> {
+            int channel = chunk % blocks * channels;
+            int count = Math.min(channels, x.channels() - channel);
+            MaxPoolAward award = new MaxPoolAward(window, x, y, dy, dx, channel, count, scratch);
             for (int row = 0; row < dy.place().height(); row++) {
-                for (int column = 0; column < dy.place().width(); column++) {
-                    for (int c = 0; c < y.channels(); c += Scratch.LANE) {
-                        int length = Math.min(Scratch.LANE, y.channels() - c);
-                        award(x, y, dy, dx, patch, row, column, c, length, scratch);
-                    }
-                }
+                award.row(chunk / blocks, row);
             }
         });
-    }
-
-    /** Hands the cotangent of one output cell to the winners of its window. */
-    private void award(
-            Maps x,
-            Maps y,
-            Patches dy,
-            Patches dx,
-            int patch,
-            int row,
-            int column,
-            int channel,
-            int length,
-            Scratch scratch) {
-        Placement to = dx.place();
-        int n = to.map(patch);
-        int oy = dy.place().y(patch) + row;
-        int ox = dy.place().x(patch) + column;
-        float[] open = scratch.lane(3);
-        FloatBuffer target = dx.values().data().host();
-        Arrays.fill(open, 0, length, 1f);
-        y.data().host().get(y.index(n, oy, ox) + channel, scratch.lane(1), 0, length);
-        dy.values().data().host().get(dy.values().index(patch, row, column) + channel, scratch.lane(2), 0, length);
-        for (int tap = 0; tap < window.taps(); tap++) {
-            int inRow = inputRow(oy, tap);
-            int inColumn = inputColumn(ox, tap);
-            if (inRow < 0 || inRow >= x.height() || inColumn < 0 || inColumn >= x.width()) {
-                continue;
-            }
-            x.data().host().get(x.index(n, inRow, inColumn) + channel, scratch.lane(0), 0, length);
-            Lanes.award(scratch.lane(0), scratch.lane(1), scratch.lane(2), open, scratch.lane(4), length);
-            int patchRow = inRow - to.y(patch);
-            int patchColumn = inColumn - to.x(patch);
-            if (patchRow >= 0 && patchRow < to.height() && patchColumn >= 0 && patchColumn < to.width()) {
-                int at = dx.values().index(patch, patchRow, patchColumn) + channel;
-                target.get(at, scratch.lane(5), 0, length);
-                Lanes.add(scratch.lane(4), scratch.lane(5), length);
-                target.put(at, scratch.lane(5), 0, length);
-            }
-        }
     }
 }
