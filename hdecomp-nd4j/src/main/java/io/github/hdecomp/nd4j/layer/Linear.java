@@ -27,8 +27,8 @@ final class Linear implements Fusable, Parametric {
     /** Rows of W per chunk of work. */
     private static final int ROWS = 256;
 
-    /** Columns of W per chunk of work: long enough runs of each row for memory to be read at its full speed. */
-    private static final int COLUMNS = 2048;
+    /** Columns of W per chunk of work, at the most: long runs of each row, which memory reads at its full speed. */
+    private static final int COLUMNS = 6400;
 
     /** What a row of W costs alone, compared with one among many. */
     private static final double SKIP_COST = 1.3;
@@ -121,9 +121,10 @@ final class Linear implements Fusable, Parametric {
         int[] used = rowsUsed(dy.values());
         // Skipped rows of W are not read, but each of the others is a product of its own.
         boolean skip = used.length * SKIP_COST < out;
-        run.parallel((in + COLUMNS - 1) / COLUMNS, (block, scratch) -> {
-            int i = block * COLUMNS;
-            int columns = Math.min(COLUMNS, in - i);
+        int blocks = 2 * ((in + 2 * COLUMNS - 1) / (2 * COLUMNS));
+        run.parallel(blocks, (block, scratch) -> {
+            int i = (int) ((long) in * block / blocks);
+            int columns = (int) ((long) in * (block + 1) / blocks) - i;
             Gemm.Matrix sum = new Gemm.Matrix(dx.values().data(), dx.values().at() + i, in);
             if (skip) {
                 for (int o : used) {
