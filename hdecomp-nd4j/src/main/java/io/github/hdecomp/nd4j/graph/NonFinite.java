@@ -1,8 +1,9 @@
 package io.github.hdecomp.nd4j.graph;
 
+import io.github.hdecomp.nd4j.kernel.Lanes;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.tensor.Tensor;
-import java.util.stream.IntStream;
 
 /** Finds where a network left the finite numbers. */
 public final class NonFinite {
@@ -15,7 +16,20 @@ public final class NonFinite {
      * @return false if one is infinite or not a number
      */
     static boolean isFinite(Tensor tensor) {
-        return IntStream.range(0, tensor.size()).allMatch(i -> Float.isFinite(tensor.get(i)));
+        int piece = Math.min(Scratch.LANE, tensor.size());
+        float[] values = new float[piece];
+        float[] zeros = new float[piece];
+        for (int i = 0; i < tensor.size(); i += piece) {
+            int length = Math.min(piece, tensor.size() - i);
+            tensor.copyTo(i, values, 0, length);
+            // 0 times anything finite is 0, times anything else NaN.
+            Lanes.addScaled(0f, values, zeros, length);
+        }
+        float sum = 0;
+        for (float zero : zeros) {
+            sum += zero;
+        }
+        return sum == 0;
     }
 
     /**
@@ -26,6 +40,9 @@ public final class NonFinite {
      * @throws ArithmeticException if a value is not finite
      */
     public static void checkInput(String name, Tensor input) {
+        if (isFinite(input)) {
+            return;
+        }
         int cells = input.shape().height() * input.shape().width();
         for (int i = 0; i < input.size(); i++) {
             if (!Float.isFinite(input.get(i))) {

@@ -1,6 +1,5 @@
 package io.github.hdecomp.nd4j.kernel;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +156,28 @@ public final class Epilogue {
     }
 
     /**
+     * Writes some channels that were computed apart.
+     *
+     * @param product one map of so many channels. Not modified.
+     * @param y receives them. Modified.
+     * @param cell the first cell of y
+     * @param channel the first channel of y
+     * @param addend the residual, in the shape of y; null if there is none. Not modified.
+     * @param scratch lanes 0 to 3 are used
+     */
+    public void apply(Maps product, Maps y, int cell, int channel, @Nullable Maps addend, Scratch scratch) {
+        for (int first = 0; first < product.channels(); first += RUN) {
+            int width = Math.min(RUN, product.channels() - first);
+            tile(channel + first, width, 1, scratch);
+            for (int i = 0; i < product.cells(); i++) {
+                int offset = (cell + i) * y.channels() + channel + first;
+                product.data().host().get(product.at() + i * product.channels() + first, scratch.lane(0), 0, width);
+                write(y, addend, offset, width, scratch);
+            }
+        }
+    }
+
+    /**
      * Gets ready to {@linkplain #finish finish} runs of several whole cells.
      *
      * @param cells how many at the most
@@ -200,13 +221,17 @@ public final class Epilogue {
     }
 
     private void run(Maps y, @Nullable Maps addend, int offset, int length, Scratch scratch) {
+        y.data().host().get(y.at() + offset, scratch.lane(0), 0, length);
+        write(y, addend, offset, length, scratch);
+    }
+
+    /** Works on lane 0 and writes it. */
+    private void write(Maps y, @Nullable Maps addend, int offset, int length, Scratch scratch) {
         float[] values = scratch.lane(0);
-        FloatBuffer host = y.data().host();
-        host.get(y.at() + offset, values, 0, length);
         if (residual && addend != null) {
             addend.data().host().get(addend.at() + offset, scratch.lane(1), 0, length);
         }
         finish(values, scratch.lane(1), length, scratch);
-        host.put(y.at() + offset, values, 0, length);
+        y.data().host().put(y.at() + offset, values, 0, length);
     }
 }

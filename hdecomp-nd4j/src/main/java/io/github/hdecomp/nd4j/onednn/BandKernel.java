@@ -48,11 +48,11 @@ final class BandKernel {
         oneDnn.onClose(() -> dnnl_primitive_destroy(primitive));
     }
 
-    /** Convolves a band; the residual is read only if the description has one. */
-    void execute(Pointer x, Pointer y, Pointer residual) {
+    /** Convolves a band: the input, the output, and the residual if the description has one. */
+    void execute(Pointer... data) {
         Arguments free = idle.poll();
         Arguments arguments = free == null ? arguments() : free;
-        arguments.execute(primitive, x, y, residual);
+        arguments.execute(primitive, data);
         idle.add(arguments);
     }
 

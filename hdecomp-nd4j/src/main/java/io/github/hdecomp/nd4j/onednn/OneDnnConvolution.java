@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneDnnConvolution implements ConvolutionEngine {
     /** Operations per band: enough to outweigh handing it to another thread. */
-    private static final double PER_BAND = 8e6;
+    private static final double PER_BAND = 6e6;
 
     private static final int MOST_BANDS = 16;
 
     /** Cells per band: each band reads all weights, which pays from some cells on. */
-    private static final int LEAST_CELLS = 20;
+    private static final int LEAST_CELLS = 40;
 
     private final Convolution convolution;
     private final NativeMemory memory;
@@ -48,8 +48,8 @@ public final class OneDnnConvolution implements ConvolutionEngine {
             int wanted = 2 * (int) Math.ceil(operations / PER_BAND / 2);
             boolean column = convolution.window().isPointwise();
             int rows = column ? height * width : height;
-            int most = Math.min(Math.min(MOST_BANDS, rows), Math.max(1, height * width / LEAST_CELLS));
-            int count = Math.min(Math.max(wanted, 2), most);
+            int most = Math.min(MOST_BANDS, height * width / LEAST_CELLS / 2 * 2);
+            int count = Math.min(rows, Math.max(2, Math.min(wanted, most)));
             int inputRows = column ? rows : input.height();
             List<Band> bands = Band.divide(convolution.window(), inputRows, rows, count);
             return new Geometry(bands, column ? 1 : input.width(), column ? 1 : width);
@@ -64,7 +64,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
         this.memory = memory;
         this.oneDnn = oneDnn;
         this.geometry = geometry;
-        this.filters = new PackedFilters(oneDnn, weights, memory);
+        this.filters = new PackedFilters(oneDnn, convolution, weights.data(), 0, memory);
         this.pullBack = new ProductPullBack(weights, memory);
     }
 
@@ -78,6 +78,10 @@ public final class OneDnnConvolution implements ConvolutionEngine {
      * @throws LinkageError if oneDNN is not on the class path or does not load
      */
     public static Optional<ConvolutionEngine> of(ConvolutionWeights weights, Shape input, NativeMemory memory) {
+        Optional<ConvolutionEngine> sliced = SlicedConvolution.of(weights, input, memory);
+        if (sliced.isPresent()) {
+            return sliced;
+        }
         OneDnn oneDnn = new OneDnn();
         Geometry geometry = Geometry.of(weights.convolution(), input);
         Optional<Map<Band.Shape, BandDescription>> descriptions =

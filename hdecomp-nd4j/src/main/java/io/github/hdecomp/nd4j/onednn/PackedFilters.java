@@ -10,7 +10,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
 import io.github.hdecomp.nd4j.kernel.Convolution;
-import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import java.util.ArrayList;
@@ -26,15 +25,20 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  */
 final class PackedFilters {
     private final OneDnn oneDnn;
-    private final ConvolutionWeights weights;
+    private final Convolution convolution;
+    private final NativeFloats weights;
+    private final int first;
     private final NativeMemory memory;
     private final List<Packed> known = new ArrayList<>();
 
     private record Packed(dnnl_memory_desc order, NativeFloats data) {}
 
-    PackedFilters(OneDnn oneDnn, ConvolutionWeights weights, NativeMemory memory) {
+    /** Filters of a convolution that lie among {@code weights} from output channel {@code first} on. */
+    PackedFilters(OneDnn oneDnn, Convolution convolution, NativeFloats weights, int first, NativeMemory memory) {
         this.oneDnn = oneDnn;
+        this.convolution = convolution;
         this.weights = weights;
+        this.first = first;
         this.memory = memory;
     }
 
@@ -53,7 +57,7 @@ final class PackedFilters {
 
     /** From the order in which HDecomp keeps them, (O, Kh, Kw, I / groups). */
     private void reorder(dnnl_memory_desc order, NativeFloats data) {
-        dnnl_memory_desc ours = oneDnn.strided(BandDescription.filterExtents(weights.convolution()), strides());
+        dnnl_memory_desc ours = oneDnn.strided(BandDescription.filterExtents(convolution), strides());
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         OneDnn.check(
                 dnnl_reorder_primitive_desc_create(
@@ -64,13 +68,12 @@ final class PackedFilters {
         OneDnn.check(dnnl_primitive_create(primitive, description), "generate a new order of weights");
         oneDnn.onClose(() -> dnnl_primitive_destroy(primitive));
         List<Arguments.Argument> list = List.of(
-                new Arguments.Argument(DNNL_ARG_FROM, ours, weights.data().address(0)),
+                new Arguments.Argument(DNNL_ARG_FROM, ours, weights.address(first * convolution.filterSize())),
                 new Arguments.Argument(DNNL_ARG_TO, order, data.address(0)));
         new Arguments(oneDnn, list).execute(primitive);
     }
 
     private long[] strides() {
-        Convolution convolution = weights.convolution();
         long in = convolution.inPerGroup();
         long filter = convolution.filterSize();
         long row = convolution.window().kernelWidth() * in;

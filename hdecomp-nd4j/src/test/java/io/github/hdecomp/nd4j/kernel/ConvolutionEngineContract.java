@@ -203,6 +203,14 @@ public abstract class ConvolutionEngineContract {
         }
     }
 
+    /** More weights than output. */
+    @Test
+    void forward_heavyWeights() {
+        try (Bench bench = new Bench(130, 128, 7, 6, 1, 2, 11)) {
+            checkForward(bench, true);
+        }
+    }
+
     /** Wide enough for several blocks, segments and steps. */
     @ParameterizedTest
     @ValueSource(ints = {20, 70, 150})
