@@ -241,6 +241,14 @@ class CommandLineTest {
     }
 
     @Test
+    void version() {
+        for (String[] arguments : new String[][] {{"--version"}, {"explain", "--version"}, {"layers", "-V"}}) {
+            assertThat(run(arguments).code()).isZero();
+            assertThat(run(arguments).out()).matches("hdecomp \\d+\\.\\d+\\.\\d+\\S*\\R");
+        }
+    }
+
+    @Test
     void help() {
         assertThat(run("--help").code()).isZero();
         assertThat(run("explain", "--help").out()).contains("--as-is");
