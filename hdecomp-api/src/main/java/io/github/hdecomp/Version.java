@@ -6,10 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this library, as the build wrote it down. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String current() {
+    /**
+     * The version that runs.
+     *
+     * @return such as {@code 0.1.0}
+     */
+    public static String current() {
         try (InputStream resource = Version.class.getResourceAsStream("version.txt")) {
             if (resource == null) {
                 throw new IllegalStateException("the resource version.txt is missing from hdecomp-api");

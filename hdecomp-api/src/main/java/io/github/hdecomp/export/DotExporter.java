@@ -1,7 +1,5 @@
 package io.github.hdecomp.export;
 
-import io.github.hdecomp.model.ClassDecision;
-import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.tree.Evidence;
 import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
@@ -54,15 +52,7 @@ public final class DotExporter implements TreeExporter {
     }
 
     private static String name(EvidenceTree tree, EvidenceNode node) {
-        if (node.decision() instanceof ClassDecision byClass) {
-            return tree.prediction().stream()
-                    .filter(candidate -> candidate.classId() == byClass.classId()
-                            && !candidate.label().isEmpty())
-                    .map(Prediction.Candidate::label)
-                    .findFirst()
-                    .orElse(byClass.toString());
-        }
-        return node.decision().toString();
+        return tree.label(node.decision()).orElse(node.decision().toString());
     }
 
     private static String quoted(String text) {

@@ -18,19 +18,19 @@ public final class TextExporter implements TreeExporter {
     @Override
     public void write(EvidenceTree tree, OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder();
-        append(text, tree.root(), 0);
+        append(text, tree, tree.root(), 0);
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
-    private static void append(StringBuilder text, EvidenceNode node, int level) {
+    private static void append(StringBuilder text, EvidenceTree tree, EvidenceNode node, int level) {
         text.append("  ".repeat(level));
         Optional<Evidence> evidence = node.evidence();
         if (evidence.isPresent()) {
             text.append(String.format(
                     Locale.ROOT, "%5.1f %%  ", 100 * evidence.get().share()));
         }
-        text.append(String.format(Locale.ROOT, "%s = %.4g", node.decision(), node.value()));
+        text.append(String.format(Locale.ROOT, "%s = %.4g", name(tree, node), node.value()));
         evidence.map(Evidence::receptiveField)
                 .ifPresent(field -> text.append(String.format(
                         Locale.ROOT,
@@ -43,6 +43,12 @@ public final class TextExporter implements TreeExporter {
             text.append("  (no positive evidence in ").append(node.into().get()).append(')');
         }
         text.append('\n');
-        node.children().forEach(child -> append(text, child, level + 1));
+        node.children().forEach(child -> append(text, tree, child, level + 1));
+    }
+
+    private static String name(EvidenceTree tree, EvidenceNode node) {
+        return tree.label(node.decision())
+                .map(label -> node.decision() + " (" + label.replaceAll("\\R", " ") + ")")
+                .orElse(node.decision().toString());
     }
 }

@@ -9,7 +9,12 @@ import java.util.List;
  * which can be observed.
  *
  * <p>A model is immutable and may be shared between threads; nothing that is done with it changes it. It owns native
- * memory, the weights, and gives it back on {@link #close()}, or when the last of its tapes is closed after that.
+ * memory, the weights, and threads, and gives them back on {@link #close()}, or when the last of its tapes is closed after
+ * that. A model that nobody closes gives them back some time after nothing refers to it any more, if its tapes are closed.
+ *
+ * <p>Beside the weights it keeps the working memory of earlier calls for later ones, for as many calls at once as there were,
+ * but at most as many as there are processors. Each is about as large as the features of all layers together where inputs are
+ * recorded, less where they are only predicted.
  */
 public interface Model extends AutoCloseable {
 

@@ -2,6 +2,7 @@ package io.github.hdecomp.model;
 
 import io.github.hdecomp.image.ChannelOrder;
 import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ public final class ModelSpecBuilder {
      * @return this
      */
     public ModelSpecBuilder conv(String layer, int in, int out, int kernel, int stride, int padding) {
-        return convolution(layer, in, out, kernel, stride, padding, true);
+        return conv(layer, in, out, square(kernel, stride, padding));
     }
 
     /**
@@ -88,17 +89,39 @@ public final class ModelSpecBuilder {
      * @return this
      */
     public ModelSpecBuilder convWithoutBias(String layer, int in, int out, int kernel, int stride, int padding) {
-        return convolution(layer, in, out, kernel, stride, padding, false);
+        return conv(layer, in, out, square(kernel, stride, padding).withoutBias());
     }
 
-    private ModelSpecBuilder convolution(
-            String layer, int in, int out, int kernel, int stride, int padding, boolean bias) {
-        List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(new ParameterSpec(layer + ".weight", Shape.of(out, in, kernel, kernel)));
-        if (bias) {
-            parameters.add(new ParameterSpec(layer + ".bias", Shape.of(out)));
+    private static Filter square(int kernel, int stride, int padding) {
+        return Filter.of(kernel, kernel).withStride(stride, stride).withPadding(padding, padding);
+    }
+
+    /**
+     * A convolution of any geometry.
+     *
+     * @param layer its name
+     * @param in channels read, a multiple of the groups
+     * @param out channels written, a multiple of the groups
+     * @param filter how its filters lie on the input
+     * @return this
+     * @throws IllegalArgumentException if channels are not a multiple of the groups
+     */
+    public ModelSpecBuilder conv(String layer, int in, int out, Filter filter) {
+        if (in % filter.groups() != 0 || out % filter.groups() != 0) {
+            throw new IllegalArgumentException(name + ": " + layer + ": " + in + " channels in and " + out
+                    + " out, expected multiples of its " + filter.groups() + " groups");
         }
-        return node(new NodeSpec(layer, "Conv", List.of(current), parameters, window(kernel, stride, padding)));
+        Extent kernel = filter.kernel();
+        Shape shape = Shape.of(out, in / filter.groups(), kernel.height(), kernel.width());
+        Attributes attributes = window(filter).with("group", filter.groups());
+        return node(new NodeSpec(layer, "Conv", List.of(current), learned(layer, shape, filter.bias()), attributes));
+    }
+
+    private static List<ParameterSpec> learned(String layer, Shape weight, boolean bias) {
+        ParameterSpec factors = new ParameterSpec(layer + ".weight", weight);
+        return bias
+                ? List.of(factors, new ParameterSpec(layer + ".bias", Shape.of(weight.extent(0))))
+                : List.of(factors);
     }
 
     /**
@@ -132,9 +155,23 @@ public final class ModelSpecBuilder {
      * @return this
      */
     public ModelSpecBuilder linear(String layer, int in, int out) {
-        List<ParameterSpec> parameters = List.of(
-                new ParameterSpec(layer + ".weight", Shape.of(out, in)),
-                new ParameterSpec(layer + ".bias", Shape.of(out)));
+        return linear(layer, in, out, true);
+    }
+
+    /**
+     * A fully connected layer without bias.
+     *
+     * @param layer its name
+     * @param in numbers read
+     * @param out numbers written
+     * @return this
+     */
+    public ModelSpecBuilder linearWithoutBias(String layer, int in, int out) {
+        return linear(layer, in, out, false);
+    }
+
+    private ModelSpecBuilder linear(String layer, int in, int out, boolean bias) {
+        List<ParameterSpec> parameters = learned(layer, Shape.of(out, in), bias);
         return node(new NodeSpec(layer, "Gemm", List.of(current), parameters, Attributes.none()));
     }
 
@@ -269,15 +306,35 @@ public final class ModelSpecBuilder {
                 Attributes.none().with("perm", permutation)));
     }
 
+    /**
+     * A shortcut without parameters of residual networks for CIFAR: some rows and columns, and more channels of zeros.
+     *
+     * @param layer its name
+     * @param stride which rows and columns are kept
+     * @param before zero channels in front
+     * @param after zero channels behind
+     * @return this
+     */
+    public ModelSpecBuilder subsamplePad(String layer, int stride, int before, int after) {
+        Attributes attributes = Attributes.none().with("stride", stride).with("channels", before, after);
+        return node(new NodeSpec(layer, "SubsamplePad", List.of(current), List.of(), attributes));
+    }
+
     private ModelSpecBuilder simple(String layer, String operator) {
         return node(new NodeSpec(layer, operator, List.of(current), List.of(), Attributes.none()));
     }
 
     private static Attributes window(int kernel, int stride, int padding) {
+        return window(square(kernel, stride, padding));
+    }
+
+    private static Attributes window(Filter filter) {
+        Extent padding = filter.padding();
         return Attributes.none()
-                .with("kernel_shape", kernel, kernel)
-                .with("strides", stride, stride)
-                .with("pads", padding, padding, padding, padding);
+                .with("kernel_shape", filter.kernel().height(), filter.kernel().width())
+                .with("strides", filter.stride().height(), filter.stride().width())
+                .with("pads", padding.height(), padding.width(), padding.height(), padding.width())
+                .with("dilations", filter.dilation().height(), filter.dilation().width());
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.github.hdecomp.tree;
 
+import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Prediction;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,20 @@ public record EvidenceTree(Provenance provenance, List<Prediction.Candidate> pre
      */
     public EvidenceTree {
         prediction = List.copyOf(prediction);
+    }
+
+    /**
+     * The name of a class, as far as the prediction tells it.
+     *
+     * @param decision any decision
+     * @return the label, empty if it is no class, not among the most probable ones, or has no known name
+     */
+    public Optional<String> label(Decision decision) {
+        return prediction.stream()
+                .filter(candidate -> decision.equals(new ClassDecision(candidate.classId())))
+                .map(Prediction.Candidate::label)
+                .filter(label -> !label.isEmpty())
+                .findFirst();
     }
 
     /**

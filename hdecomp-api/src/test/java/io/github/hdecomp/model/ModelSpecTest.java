@@ -32,6 +32,41 @@ class ModelSpecTest {
     }
 
     @Test
+    void builder_anyConvolution() {
+        Filter filter = Filter.of(1, 3)
+                .withStride(2, 1)
+                .withPadding(0, 2)
+                .withDilation(1, 2)
+                .withGroups(3)
+                .withoutBias();
+        ModelSpec spec = ModelSpec.builder("net", 3, 8, 8)
+                .conv("conv", 3, 6, filter)
+                .subsamplePad("shortcut", 2, 1, 2)
+                .linearWithoutBias("fc", 9, 2)
+                .build();
+        assertThat(spec.parameters())
+                .containsExactly(
+                        new ParameterSpec("conv.weight", Shape.of(6, 1, 1, 3)),
+                        new ParameterSpec("fc.weight", Shape.of(2, 9)));
+        Attributes conv = spec.nodes().get(0).attributes();
+        assertThat(conv.integers("kernel_shape", 0, 0)).containsExactly(1, 3);
+        assertThat(conv.integers("strides", 0, 0)).containsExactly(2, 1);
+        assertThat(conv.integers("pads", 0, 0, 0, 0)).containsExactly(0, 2, 0, 2);
+        assertThat(conv.integers("dilations", 0, 0)).containsExactly(1, 2);
+        assertThat(conv.integer("group", 1)).isEqualTo(3);
+        assertThat(spec.nodes().get(1).attributes().integers("channels", 0, 0)).containsExactly(1, 2);
+    }
+
+    @Test
+    void builder_groupsThatDoNotDivide() {
+        assertThatThrownBy(() -> ModelSpec.builder("net", 3, 8, 8)
+                        .conv("conv", 3, 4, Filter.of(3, 3).withGroups(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("net: conv: 3 channels in and 4 out, expected multiples of its 3 groups");
+        assertThatThrownBy(() -> Filter.of(3, 0)).hasMessageStartingWith("filter: kernel 3x0, stride 1x1");
+    }
+
+    @Test
     void logits_areBelowAFinalSoftmax() {
         assertThat(builder().build().logits()).isEqualTo("relu");
         assertThat(builder().softmax("p").build().logits()).isEqualTo("relu");

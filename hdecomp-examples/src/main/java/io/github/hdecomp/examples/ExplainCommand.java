@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = "Decomposes a decision about a picture; writes tree.json and tree.dot and prints the tree.",
         mixinStandardHelpOptions = true,
+        versionProvider = LibraryVersion.class,
         sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
     @Spec

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         name = "layers",
         description = "Prints a network's layers with shapes, receptive fields and numbers of parameters.",
         mixinStandardHelpOptions = true,
+        versionProvider = LibraryVersion.class,
         sortOptions = false)
 final class LayersCommand implements Callable<Integer> {
     @Spec

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         name = "hdecomp",
         description = "Explains the decisions of convolutional networks by hierarchical decomposition.",
         mixinStandardHelpOptions = true,
+        versionProvider = LibraryVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ExplainCommand.class, LayersCommand.class})
 public final class Main {

@@ -90,14 +90,17 @@ class CommandLineTest {
                 out,
                 "--as-is",
                 "--class",
-                "3",
+                "5",
                 "--labels",
                 folder.resolve("labels.txt").toString());
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("class 3 = ").contains(" %  layer3[").contains("Written: ");
+        assertThat(result.out())
+                .contains("class 5 (dog) = ")
+                .contains(" %  layer3[")
+                .contains("Written: ");
         EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
-        assertThat(tree.root().decision()).isEqualTo(new ClassDecision(3));
+        assertThat(tree.root().decision()).isEqualTo(new ClassDecision(5));
         assertThat(tree.root().children()).hasSize(3);
         Preprocessing preprocessing = Models.spec("cifar_resnet20").preprocessing();
         assertThat(tree.provenance().preprocessing()).contains(preprocessing.withoutResize());
@@ -238,6 +241,14 @@ class CommandLineTest {
         assertThat(run("exlain").err()).contains("explain");
         assertThat(run("layers", "--arch").code()).isEqualTo(2);
         assertThat(run().code()).isEqualTo(2);
+    }
+
+    @Test
+    void version() {
+        for (String[] arguments : new String[][] {{"--version"}, {"explain", "--version"}, {"layers", "-V"}}) {
+            assertThat(run(arguments).code()).isZero();
+            assertThat(run(arguments).out()).matches("hdecomp \\d+\\.\\d+\\.\\d+\\S*\\R");
+        }
     }
 
     @Test

@@ -20,18 +20,25 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** A network as the programming interface sees it. */
 final class Nd4jModel implements Model {
+    /** For models that nobody closes: their threads would spin and sleep as long as the JVM runs. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final Network network;
+    private final Cleaner.Cleanable closing;
     private final Topology topology;
     private final List<LayerInfo> layers;
     private final Decisions decisions;
 
     Nd4jModel(Network network) {
         this.network = network;
+        this.closing = CLEANER.register(this, network::close);
         this.topology = network.topology();
         this.layers = LayerInfos.of(topology, number -> network.layer(number).engine());
         this.decisions = new Decisions(topology);
@@ -82,9 +89,14 @@ final class Nd4jModel implements Model {
     @Override
     public List<Prediction> predict(List<Tensor> inputs) {
         inputs.forEach(this::check);
-        return Scores.of(network, inputs).stream()
-                .map(logits -> new Prediction(logits, spec().labels()))
-                .toList();
+        try {
+            return Scores.of(network, inputs).stream()
+                    .map(logits -> new Prediction(logits, spec().labels()))
+                    .toList();
+        } finally {
+            // Else the model may be taken for lost, and closed, while its last call runs.
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override
@@ -127,6 +139,6 @@ final class Nd4jModel implements Model {
 
     @Override
     public void close() {
-        network.close();
+        closing.clean();
     }
 }

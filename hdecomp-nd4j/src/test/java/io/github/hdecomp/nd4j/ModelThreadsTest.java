@@ -50,6 +50,22 @@ class ModelThreadsTest {
         assertEnd(threads);
     }
 
+    /** Nothing refers to the model after the call that builds it. */
+    @Test
+    void aModelThatNobodyCloses() throws InterruptedException {
+        ModelSpec spec = RandomNetworks.spec(3, true);
+        assertThat(build(spec).predict(RandomNetworks.input(spec, 1)).logits().size())
+                .isEqualTo(RandomNetworks.CLASSES);
+        Set<Thread> threads = started();
+        assertThat(threads).hasSize(3);
+        long until = System.nanoTime() + MOST_MILLIS * 1_000_000;
+        while (threads.stream().anyMatch(Thread::isAlive) && System.nanoTime() < until) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertEnd(threads);
+    }
+
     @Test
     void anInputBeyondMemory() throws InterruptedException {
         ModelSpec spec = ModelSpec.builder("wide", 1, 8000, 9000)

@@ -208,6 +208,19 @@ class Nd4jModelTest {
                 .hasMessageStartingWith("odd: operators that are not supported: a (Einsum), c (Loop); supported are");
     }
 
+    /** What does not fit depends on the input as often as on the layer. */
+    @Test
+    void layersThatDoNotFit_nameTheNetworkAndItsInput() {
+        assertThatThrownBy(() -> new Nd4jBackend().layers(SPEC.withInput(2, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "small for an input of (2, 2, 2): conv2: input (4, 1, 1) is smaller than the window");
+        assertThatThrownBy(() -> new Nd4jBackend().layers(SPEC.withInput(30_000, 30_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("small for an input of (2, 30000, 30000): conv1: shape [4, 30000, 30000]: more than 2^31-1"
+                        + " elements, the most one tensor holds");
+    }
+
     @Test
     void networksThatEndInAMap_areRefused() {
         ModelSpec spec = ModelSpec.builder("fcn", 3, 8, 8)

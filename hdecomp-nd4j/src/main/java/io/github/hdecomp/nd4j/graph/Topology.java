@@ -43,7 +43,7 @@ public final class Topology {
             for (int source : sources) {
                 shapes.add(shape(source));
             }
-            plans.add(Layers.plan(node, shapes));
+            plans.add(plan(node, shapes));
             inputs.add(sources);
             readers.add(new ArrayList<>());
             for (int source : sources) {
@@ -54,6 +54,15 @@ public final class Topology {
             numbers.put(node.name(), number);
         }
         spec.aliases().forEach((alias, name) -> numbers.put(alias, number(name)));
+    }
+
+    private LayerPlan plan(NodeSpec node, List<Shape> shapes) {
+        try {
+            return Layers.plan(node, shapes);
+        } catch (IllegalArgumentException complaint) {
+            throw new IllegalArgumentException(
+                    spec.name() + " for an input of " + spec.input() + ": " + complaint.getMessage(), complaint);
+        }
     }
 
     private void checkOperators() {

@@ -75,7 +75,10 @@ public final class Layers {
             if (inputs.isEmpty()) {
                 throw new IllegalArgumentException("got no inputs, expected at least one");
             }
-            return factory.plan(node, inputs);
+            LayerPlan plan = factory.plan(node, inputs);
+            // Asked for here, so that an output too large for a tensor is a complaint about this layer.
+            plan.output();
+            return plan;
         } catch (IllegalArgumentException complaint) {
             throw new IllegalArgumentException(node.name() + ": " + complaint.getMessage(), complaint);
         }

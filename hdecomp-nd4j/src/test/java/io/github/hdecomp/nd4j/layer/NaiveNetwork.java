@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.layer;
 
 import io.github.hdecomp.model.Attributes;
+import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.model.ParameterSpec;
@@ -10,6 +11,7 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -151,6 +153,64 @@ public final class NaiveNetwork {
             gradient[i] = tangents.getOrDefault(layer, gradient)[index];
         }
         return gradient;
+    }
+
+    /**
+     * What a rule makes of one value of a layer on its way down to a layer below: through ReLUs by the rule, through every other
+     * layer by the transpose of its derivative, found column by column.
+     */
+    public double[] pullBack(Map<String, double[]> values, String layer, int index, String below, BackwardRule rule) {
+        Map<String, double[]> cotangents = new HashMap<>();
+        shapes.forEach((name, shape) -> cotangents.put(name, new double[shape.size()]));
+        double[] unit = new double[shape(layer).size()];
+        unit[index] = 1;
+        cotangents.put(layer, unit);
+        for (int i = spec.nodes().size() - 1; i >= 0; i--) {
+            NodeSpec node = spec.nodes().get(i);
+            if (node.name().equals(below)) {
+                break;
+            }
+            double[] dy = cotangents.getOrDefault(node.name(), new double[0]);
+            if (Arrays.stream(dy).allMatch(value -> value == 0)) {
+                continue;
+            }
+            for (String source : new HashSet<>(node.inputs())) {
+                double[] dx = cotangents.getOrDefault(source, new double[0]);
+                double[] more = node.operator().equals("Relu")
+                        ? gated(values.getOrDefault(source, dx), dy, rule)
+                        : transposed(node, source, values, dy);
+                Arrays.setAll(dx, k -> dx[k] + more[k]);
+            }
+        }
+        return cotangents.getOrDefault(below, unit);
+    }
+
+    private static double[] gated(double[] x, double[] dy, BackwardRule rule) {
+        double[] dx = new double[dy.length];
+        for (int i = 0; i < dx.length; i++) {
+            boolean passes = switch (rule) {
+                case GRADIENT -> x[i] > 0;
+                case GUIDED_BACKPROP -> x[i] > 0 && dy[i] > 0;
+                case DECONV_NET -> dy[i] > 0;
+            };
+            dx[i] = passes ? dy[i] : 0;
+        }
+        return dx;
+    }
+
+    private double[] transposed(NodeSpec node, String source, Map<String, double[]> values, double[] dy) {
+        double[] dx = new double[shape(source).size()];
+        Map<String, double[]> tangents = zeros(node);
+        for (int k = 0; k < dx.length; k++) {
+            double[] unit = new double[dx.length];
+            unit[k] = 1;
+            tangents.put(source, unit);
+            double[] column = tangent(node, values, tangents);
+            for (int j = 0; j < dy.length; j++) {
+                dx[k] += column[j] * dy[j];
+            }
+        }
+        return dx;
     }
 
     private double[] tangent(NodeSpec node, Map<String, double[]> values, Map<String, double[]> tangents) {

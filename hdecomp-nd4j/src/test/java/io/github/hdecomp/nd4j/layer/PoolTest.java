@@ -7,7 +7,9 @@ import io.github.hdecomp.model.Attributes;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,7 +34,17 @@ class PoolTest {
         Shape in = Shape.of(3, height, width);
         NodeSpec node = Nodes.of("MaxPool", Nodes.window(g).with("ceil_mode", ceil ? 1 : 0), 1);
         Shape out = Layers.plan(node, List.of(in)).output();
+        Assume.that(!hasNearTies(node, in, seed));
         LayerContract.check(node, List.of(in), x -> Naive.maxPool(x.get(0), in, g, out), seed);
+    }
+
+    /** Whether two values are so close that the steps of the differences, or rounding, put them into another order. */
+    private static boolean hasNearTies(NodeSpec node, Shape in, long seed) {
+        try (LayerBench bench = new LayerBench(node, List.of(in), seed)) {
+            double[] sorted = bench.x.get(0).clone();
+            Arrays.sort(sorted);
+            return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] - sorted[i - 1] < 1e-5);
+        }
     }
 
     @Property(tries = 60)
@@ -110,6 +122,7 @@ class PoolTest {
         Shape in = Shape.of(2, 5, 6);
         NodeSpec node = Nodes.of("MaxPool", Nodes.window(g).with("ceil_mode", ceil ? 1 : 0), 1);
         Shape out = Layers.plan(node, List.of(in)).output();
+        Assume.that(!hasNearTies(node, in, seed));
         LayerContract.check(node, List.of(in), x -> Naive.maxPool(x.get(0), in, g, out), seed);
     }
 

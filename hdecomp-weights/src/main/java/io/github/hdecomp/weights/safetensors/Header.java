@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON header of a safetensors file.
@@ -106,7 +107,7 @@ record Header(Map<String, Entry> tensors) {
 
         private Entry entry(String name) throws IOException {
             String type = "";
-            List<Long> shape = List.of();
+            @Nullable List<Long> shape = null;
             List<Long> offsets = List.of();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String field = parser.currentName();
@@ -121,6 +122,9 @@ record Header(Map<String, Entry> tensors) {
                     default ->
                         throw complaint(name + " has a field " + field + ", expected dtype, shape, data_offsets");
                 }
+            }
+            if (shape == null) {
+                throw complaint(name + " has no shape, expected its extents, [] for a single number");
             }
             return checked(name, type, shape, offsets);
         }

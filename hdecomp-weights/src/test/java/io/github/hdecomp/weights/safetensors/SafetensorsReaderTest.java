@@ -123,6 +123,17 @@ class SafetensorsReaderTest {
                 .hasMessageContaining(complaint);
     }
 
+    /** A single number has the shape []; without a shape the file is damaged. */
+    @Test
+    void shapesThatAreMissing() throws IOException {
+        try (Weights weights = open("{" + tensor("x", "F32", "[]", 0, 4) + "}", 4)) {
+            assertThat(weights.shape("x")).isEqualTo(Shape.of());
+        }
+        assertThatThrownBy(() -> open("{\"x\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}", 4))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("x has no shape, expected its extents, [] for a single number");
+    }
+
     @Test
     void overlapsAndHolesAndDuplicates() {
         String a = tensor("a", "F32", "[1]", 0, 4);
