@@ -7,6 +7,7 @@ import io.github.hdecomp.model.MalformedWeightsException;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.weights.Expected;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
