@@ -4,10 +4,13 @@ import io.github.hdecomp.model.MalformedWeightsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** An open file that is read at positions. Nothing is allocated for a length before the file is known to be that long. */
 public final class SourceFile implements AutoCloseable {
@@ -17,13 +20,15 @@ public final class SourceFile implements AutoCloseable {
     private static final int OVERLAP = 8;
 
     private final FileChannel channel;
+    private final Path path;
     private final String name;
     private final long size;
     private final Map<Long, ByteBuffer> segments = new HashMap<>();
 
-    private SourceFile(FileChannel channel, String name, long size) {
+    private SourceFile(FileChannel channel, Path path, long size) {
         this.channel = channel;
-        this.name = name;
+        this.path = path;
+        this.name = path.toString();
         this.size = size;
     }
 
@@ -37,7 +42,7 @@ public final class SourceFile implements AutoCloseable {
     public static SourceFile open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            return new SourceFile(channel, file.toString(), channel.size());
+            return new SourceFile(channel, file, channel.size());
         } catch (IOException failed) {
             channel.close();
             throw failed;
@@ -60,6 +65,35 @@ public final class SourceFile implements AutoCloseable {
      */
     public long size() {
         return size;
+    }
+
+    /**
+     * Another file that this one names: in its folder or below.
+     *
+     * @param relative the name in the file; not believed
+     * @param at the byte where it is named, for complaints
+     * @return the path of an existing file
+     * @throws MalformedWeightsException if the name leads out of the folder or there is no such file
+     */
+    public Path beside(String relative, long at) throws MalformedWeightsException {
+        Path folder = path.toAbsolutePath().getParent();
+        try {
+            Path named = Path.of(relative);
+            boolean inside = !relative.isEmpty()
+                    && named.getRoot() == null
+                    && relative.indexOf('\\') < 0
+                    && StreamSupport.stream(named.spliterator(), false)
+                            .noneMatch(part -> part.toString().equals(".."));
+            if (inside && folder != null && Files.isRegularFile(folder.resolve(named))) {
+                return folder.resolve(named);
+            }
+            throw malformed(
+                    at,
+                    "it names the file " + relative + ", which "
+                            + (inside ? "does not exist beside it" : "does not lie in its folder and is not read"));
+        } catch (InvalidPathException impossible) {
+            throw malformed(at, "it names a file by no possible name: " + relative);
+        }
     }
 
     /**
