@@ -190,6 +190,22 @@ public record ModelSpec(
     }
 
     /**
+     * This network with another preparation of pictures.
+     *
+     * @param how one that makes inputs of the network's size
+     * @return the description
+     * @throws IllegalArgumentException if it makes inputs of another size
+     */
+    public ModelSpec withPreprocessing(Preprocessing how) {
+        Shape made = Shape.of(how.channels().count(), how.height(), how.width());
+        if (!made.equals(input)) {
+            throw new IllegalArgumentException(
+                    name + ": preprocessing makes inputs of shape " + made + ", but the network reads " + input);
+        }
+        return new ModelSpec(name, input, nodes, aliases, stages, how, labels);
+    }
+
+    /**
      * This network for inputs of another size.
      *
      * @param height rows
