@@ -171,6 +171,25 @@ class CommandLineTest {
                 .contains("layer1 is another name of layer1.2");
     }
 
+    /** The names and shapes of the tensors tell the network. */
+    @Test
+    void withoutArch(@TempDir Path out) {
+        Result explained = run(
+                "explain",
+                "--weights",
+                weights.toString(),
+                "--image",
+                picture.toString(),
+                "--out",
+                out.resolve("tree").toString());
+        assertThat(explained.code()).isZero();
+        assertThat(explained.out())
+                .startsWith("Network: safetensors, taken for cifar_resnet20 by the names and shapes of its tensors.");
+        Result layers = run("layers", "--weights", weights.toString());
+        assertThat(layers.code()).isZero();
+        assertThat(layers.out()).contains("taken for cifar_resnet20").contains("stages: layer1, layer2, layer3");
+    }
+
     /** One clear line, whatever is wrong. */
     @ParameterizedTest
     @CsvSource(
@@ -233,7 +252,10 @@ class CommandLineTest {
     @Test
     void wrongUsage() {
         assertThat(run("explain").code()).isEqualTo(2);
-        assertThat(run("explain").err()).contains("--arch");
+        assertThat(run("explain").err()).contains("--image");
+        assertThat(run("explain", "--image", "x", "--out", "x").err()).contains("--weights");
+        assertThat(run("explain", "--image", "x", "--out", "x").code()).isEqualTo(2);
+        assertThat(run("layers").err()).contains("--weights=FILE' or '--arch=NAME'");
         assertThat(run("exlain").code()).isEqualTo(2);
         assertThat(run("exlain").err()).contains("explain");
         assertThat(run("layers", "--arch").code()).isEqualTo(2);

@@ -102,6 +102,9 @@ public final class TimmConfig {
         if (size.size() != 3 || mean.size() != 3 || deviation.size() != 3 || crop.size() != 1) {
             return Optional.empty();
         }
+        if (!(crop.get(0) > 0 && crop.get(0) <= 1)) {
+            return Optional.empty();
+        }
         int height = size.get(1).intValue();
         int width = size.get(2).intValue();
         int shorter = (int) Math.floor(Math.min(height, width) / (double) crop.get(0));
