@@ -4,7 +4,7 @@ import io.github.hdecomp.tensor.Shape;
 import java.io.IOException;
 
 /** A tensor that is read in runs when it is asked for. */
-public sealed interface LazyTensor permits FileTensor, HeapTensor {
+public sealed interface LazyTensor permits BufferTensor, ComputedTensor, FileTensor, HeapTensor {
 
     /**
      * Its shape.

@@ -156,6 +156,20 @@ public final class SourceFile implements AutoCloseable {
         return known;
     }
 
+    /**
+     * The whole file as one map, for formats that are parsed in memory. Its memory is given back by the garbage collector.
+     *
+     * @return a map of all bytes
+     * @throws MalformedWeightsException if the file is larger than 2<sup>31</sup>-1 bytes
+     * @throws IOException if it cannot be mapped
+     */
+    public ByteBuffer map() throws IOException {
+        if (size > Integer.MAX_VALUE) {
+            throw malformed(0, "it has " + size + " bytes, but a file of this format has at most 2^31-1");
+        }
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+    }
+
     /** The place of a position in its {@link #segment}. */
     static int inSegment(long position) {
         return (int) (position % SEGMENT);
