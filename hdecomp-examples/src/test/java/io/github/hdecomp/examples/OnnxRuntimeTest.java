@@ -1,9 +1,9 @@
 package io.github.hdecomp.examples;
 
-import static io.github.hdecomp.examples.OnnxGraph.integer;
-import static io.github.hdecomp.examples.OnnxGraph.ints;
-import static io.github.hdecomp.examples.OnnxGraph.number;
-import static io.github.hdecomp.examples.OnnxGraph.text;
+import static io.github.hdecomp.weights.onnx.OnnxGraph.integer;
+import static io.github.hdecomp.weights.onnx.OnnxGraph.ints;
+import static io.github.hdecomp.weights.onnx.OnnxGraph.number;
+import static io.github.hdecomp.weights.onnx.OnnxGraph.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
@@ -20,6 +20,7 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.weights.Models;
+import io.github.hdecomp.weights.onnx.OnnxGraph;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -288,7 +289,7 @@ class OnnxRuntimeTest {
             OnnxGraph graph = graph(13).conv(3, 4, 5).then("Relu");
             String map = graph.current();
             graph.then("Shape");
-            String batch = graph.then("Gather", names(graph.initializerOf(0)), integer("axis", 0))
+            String batch = graph.then("Gather", names(graph.scalar(0)), integer("axis", 0))
                     .then("Unsqueeze", names(graph.longs(0)))
                     .current();
             String shape = graph.node("Concat", names(batch, graph.longs(-1)), integer("axis", 0))

@@ -70,10 +70,16 @@ final class Folding {
     double[] allocate(long size) {
         if (size < 0 || size > budget) {
             throw new IllegalArgumentException(
-                    "it makes a constant of " + size + " values, more than a file of this size may ask for");
+                    "it computes " + size + " constants, more than a file of this size may ask for");
         }
         budget -= size;
         return new double[(int) size];
+    }
+
+    /** All values of a constant of which perhaps few are needed. */
+    double[] read(Constant constant) {
+        allocate(constant.size());
+        return constant.values();
     }
 
     private static Constant constant(Node node, Folding folding) throws IOException {

@@ -84,7 +84,7 @@ public final class OnnxReader implements NetworkReader {
     }
 
     private static ModelProto parse(SourceFile file) throws IOException {
-        CodedInputStream bytes = UnsafeByteOperations.unsafeWrap(file.map()).newCodedInput();
+        CodedInputStream bytes = UnsafeByteOperations.unsafeWrap(file.whole()).newCodedInput();
         bytes.enableAliasing(true);
         try {
             ModelProto model = ModelProto.parseFrom(bytes);

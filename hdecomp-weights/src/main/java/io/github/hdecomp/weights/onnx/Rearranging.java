@@ -152,8 +152,7 @@ final class Rearranging {
         int length = x.size();
         int from = (int) Math.max(0, Math.min(start < 0 ? start + length : start, length));
         int to = (int) Math.max(from, Math.min(end < 0 ? end + length : end, length));
-        folding.allocate((long) to - from);
-        return Constant.of(Shape.of(to - from), x.isWhole(), Arrays.copyOfRange(x.values(), from, to));
+        return Constant.of(Shape.of(to - from), x.isWhole(), Arrays.copyOfRange(folding.read(x), from, to));
     }
 
     private static long one(Node node, String name, int input) {

@@ -19,6 +19,9 @@ public final class SourceFile implements AutoCloseable {
 
     private static final int OVERLAP = 8;
 
+    /** Files up to this many bytes are read rather than mapped as a whole. */
+    private static final int SMALL = 1 << 20;
+
     private final FileChannel channel;
     private final Path path;
     private final String name;
@@ -157,17 +160,20 @@ public final class SourceFile implements AutoCloseable {
     }
 
     /**
-     * The whole file as one map, for formats that are parsed in memory. Its memory is given back by the garbage collector.
+     * The whole file, for formats that are parsed in memory: a map if it is large, whose memory is given back by the garbage
+     * collector, and read if it is small, since maps are few.
      *
-     * @return a map of all bytes
+     * @return all bytes
      * @throws MalformedWeightsException if the file is larger than 2<sup>31</sup>-1 bytes
      * @throws IOException if it cannot be mapped
      */
-    public ByteBuffer map() throws IOException {
+    public ByteBuffer whole() throws IOException {
         if (size > Integer.MAX_VALUE) {
             throw malformed(0, "it has " + size + " bytes, but a file of this format has at most 2^31-1");
         }
-        return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+        return size <= SMALL
+                ? ByteBuffer.wrap(bytes(0, size)).asReadOnlyBuffer()
+                : channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
     }
 
     /** The place of a position in its {@link #segment}. */

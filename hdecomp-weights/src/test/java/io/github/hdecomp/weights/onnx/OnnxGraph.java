@@ -1,4 +1,4 @@
-package io.github.hdecomp.examples;
+package io.github.hdecomp.weights.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -17,17 +17,18 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Writes graphs node by node; each reads the one before it as {@code x}, unless it names others. */
-final class OnnxGraph {
+public final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("graph");
     private final SplittableRandom random;
     private final int opset;
     private String current = "picture";
     private int count;
 
-    OnnxGraph(int opset, long seed, int... input) {
+    public OnnxGraph(int opset, long seed, int... input) {
         this.opset = opset;
         this.random = new SplittableRandom(seed);
         graph.addInput(value("picture", input));
@@ -48,21 +49,21 @@ final class OnnxGraph {
     }
 
     /** The name of the last value. */
-    String current() {
+    public String current() {
         return current;
     }
 
-    OnnxGraph from(String value) {
+    public OnnxGraph from(String value) {
         current = value;
         return this;
     }
 
     /** Random weights from -bound to bound. */
-    String weights(double bound, int... dims) {
+    public String weights(double bound, int... dims) {
         return weights(-bound, bound, dims);
     }
 
-    String weights(double low, double high, int... dims) {
+    public String weights(double low, double high, int... dims) {
         int size = Arrays.stream(dims).reduce(1, (a, b) -> a * b);
         ByteBuffer bytes = ByteBuffer.allocate(4 * size).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < size; i++) {
@@ -72,20 +73,20 @@ final class OnnxGraph {
     }
 
     /** Numbers in a list of their own, as small tensors are often written. */
-    String floats(int[] dims, double... values) {
+    public String floats(int[] dims, double... values) {
         TensorProto.Builder tensor = tensor(TensorProto.DataType.FLOAT, dims);
         Arrays.stream(values).forEach(number -> tensor.addFloatData((float) number));
         return initializer(tensor);
     }
 
-    String longs(long... values) {
+    public String longs(long... values) {
         TensorProto.Builder tensor = tensor(TensorProto.DataType.INT64, values.length);
         Arrays.stream(values).forEach(tensor::addInt64Data);
         return initializer(tensor);
     }
 
     /** A whole number without an axis. */
-    String initializerOf(long value) {
+    public String scalar(long value) {
         return initializer(tensor(TensorProto.DataType.INT64).addInt64Data(value));
     }
 
@@ -101,14 +102,14 @@ final class OnnxGraph {
         return name;
     }
 
-    static AttributeProto ints(String name, long... values) {
+    public static AttributeProto ints(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         Arrays.stream(values).forEach(attribute::addInts);
         return attribute.build();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -116,7 +117,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto number(String name, double value) {
+    public static AttributeProto number(String name, double value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.FLOAT)
@@ -124,7 +125,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto text(String name, String value) {
+    public static AttributeProto text(String name, String value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.STRING)
@@ -133,7 +134,7 @@ final class OnnxGraph {
     }
 
     /** A node that reads the last value and then others. */
-    OnnxGraph then(String operator, String[] others, AttributeProto... attributes) {
+    public OnnxGraph then(String operator, String[] others, AttributeProto... attributes) {
         String[] inputs = new String[others.length + 1];
         inputs[0] = current;
         System.arraycopy(others, 0, inputs, 1, others.length);
@@ -141,13 +142,13 @@ final class OnnxGraph {
     }
 
     /** A node that reads the last value. */
-    OnnxGraph then(String operator, AttributeProto... attributes) {
+    public OnnxGraph then(String operator, AttributeProto... attributes) {
         return then(operator, new String[0], attributes);
     }
 
     /** A node that reads the values that are named. */
-    OnnxGraph node(String operator, String[] inputs, AttributeProto... attributes) {
-        String name = operator.toLowerCase(java.util.Locale.ROOT) + count++;
+    public OnnxGraph node(String operator, String[] inputs, AttributeProto... attributes) {
+        String name = operator.toLowerCase(Locale.ROOT) + count++;
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(operator)
@@ -159,13 +160,13 @@ final class OnnxGraph {
         return this;
     }
 
-    OnnxGraph conv(int in, int out, int kernel, AttributeProto... attributes) {
+    public OnnxGraph conv(int in, int out, int kernel, AttributeProto... attributes) {
         double bound = 1.5 / Math.sqrt((double) in * kernel * kernel);
         return then("Conv", new String[] {weights(bound, out, in, kernel, kernel), weights(0.1, out)}, attributes);
     }
 
     /** A pool over all cells and a linear layer of five classes. */
-    OnnxGraph head(int channels) {
+    public OnnxGraph head(int channels) {
         then("GlobalAveragePool").then("Flatten");
         return then(
                 "Gemm",
@@ -173,7 +174,7 @@ final class OnnxGraph {
                 integer("transB", 1));
     }
 
-    ModelProto model() {
+    public ModelProto model() {
         GraphProto.Builder whole = graph.clone()
                 .addOutput(ValueInfoProto.newBuilder(value(current)).clearType());
         return ModelProto.newBuilder()
@@ -185,7 +186,7 @@ final class OnnxGraph {
     }
 
     /** Version 3 of the format lists weights among the inputs as well. */
-    ModelProto modelOfOldForm() {
+    public ModelProto modelOfOldForm() {
         ModelProto.Builder model = model().toBuilder();
         for (TensorProto tensor : model.getGraph().getInitializerList()) {
             int[] dims =
@@ -197,12 +198,12 @@ final class OnnxGraph {
         return model.build();
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         return Files.write(file, (opset < 9 ? modelOfOldForm() : model()).toByteArray());
     }
 
     /** The same with all weights of more than a few bytes in another file. */
-    Path writeWithExternalData(Path file, String location) throws IOException {
+    public Path writeWithExternalData(Path file, String location) throws IOException {
         ModelProto.Builder model = model().toBuilder();
         ByteBuffer values = ByteBuffer.allocate(1 << 20);
         for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
