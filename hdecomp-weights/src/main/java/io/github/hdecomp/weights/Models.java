@@ -7,6 +7,8 @@ import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.spi.Backend;
 import io.github.hdecomp.spi.NetworkFile;
+import io.github.hdecomp.weights.download.Downloads;
+import io.github.hdecomp.weights.download.Published;
 import io.github.hdecomp.weights.timm.TimmConfig;
 import io.github.hdecomp.weights.zoo.Recognition;
 import io.github.hdecomp.weights.zoo.Zoo;
@@ -69,6 +71,31 @@ public final class Models {
         try (NetworkFile found = identify(file)) {
             return build(found.spec(), found.weights(), options);
         }
+    }
+
+    /**
+     * A network with its published weights, fetched when they are first asked for.
+     *
+     * @param architecture the network's name, such as {@code resnet18}
+     * @return the model; the caller closes it
+     * @throws IOException if the weights cannot be fetched; says from where, and how to do it by hand
+     * @throws IllegalArgumentException if no weights are published for a network of this name; lists all
+     */
+    public static Model pretrained(String architecture) throws IOException {
+        return pretrained(architecture, Downloads.defaults());
+    }
+
+    /**
+     * A network with its published weights, fetched when they are first asked for.
+     *
+     * @param architecture the network's name, such as {@code resnet18}
+     * @param downloads whence and whither
+     * @return the model; the caller closes it
+     * @throws IOException if the weights cannot be fetched; says from where, and how to do it by hand
+     * @throws IllegalArgumentException if no weights are published for a network of this name; lists all
+     */
+    public static Model pretrained(String architecture, Downloads downloads) throws IOException {
+        return load(architecture, downloads.fetch(Published.find(architecture)));
     }
 
     /**
