@@ -82,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Options options = Options.defaults().withChildren(children).withTaps(taps.toArray(String[]::new));
-        try (NetworkFile file = network.open().orElseThrow(this::missing)) {
+        try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
             ModelSpec spec = labels == null ? file.spec() : file.spec().withLabels(Labels.read(labels));
             for (String tap : taps) {
                 spec.resolve(Tap.of(tap));
@@ -98,7 +98,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ParameterException missing() {
-        return new ParameterException(command.commandLine(), "Missing required option: '--weights=FILE'");
+        return new ParameterException(
+                command.commandLine(), "Missing required option: '--weights=FILE' or '--pretrained=NAME'");
     }
 
     private void explain(Exploration exploration, String origin, Options options) throws IOException {

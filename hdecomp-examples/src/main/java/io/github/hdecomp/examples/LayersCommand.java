@@ -39,7 +39,7 @@ final class LayersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<NetworkFile> file = network.open();
+        Optional<NetworkFile> file = network.open(command.commandLine().getErr());
         if (file.isEmpty()) {
             ModelSpec spec = Models.spec(network.architecture().orElseThrow(this::missing));
             print(spec, Backend.find().layers(spec));
@@ -55,7 +55,8 @@ final class LayersCommand implements Callable<Integer> {
 
     private ParameterException missing() {
         return new ParameterException(
-                command.commandLine(), "Missing required option: '--weights=FILE' or '--arch=NAME'");
+                command.commandLine(),
+                "Missing required option: '--weights=FILE', '--pretrained=NAME' or '--arch=NAME'");
     }
 
     private void print(ModelSpec spec, List<LayerInfo> layers) {
