@@ -10,6 +10,11 @@ import java.util.function.Supplier;
 
 /** The networks that are known by name. */
 public final class Zoo {
+    /** Convolutions of each stage. */
+    private static final int[] VGG16 = {2, 2, 3, 3, 3};
+
+    private static final int[] VGG19 = {2, 2, 4, 4, 4};
+
     private static final Map<String, Entry> NETWORKS = networks();
 
     private Zoo() {}
@@ -42,8 +47,19 @@ public final class Zoo {
             networks.put(
                     "cifar_resnet" + depth, new Entry(Labels::cifar10, classes -> CifarResNet.spec(depth, classes)));
         }
+        networks.put("keras_vgg16", imageNet(classes -> KerasVgg.classifier("keras_vgg16", classes, VGG16)));
+        networks.put("keras_vgg19", imageNet(classes -> KerasVgg.classifier("keras_vgg19", classes, VGG19)));
+        networks.put("keras_resnet50", imageNet(classes -> KerasResNet.classifier("keras_resnet50", classes)));
+        networks.put("keras_vgg16_notop", extractor(KerasVgg.extractor("keras_vgg16_notop", VGG16)));
+        networks.put("keras_vgg19_notop", extractor(KerasVgg.extractor("keras_vgg19_notop", VGG19)));
+        networks.put("keras_resnet50_notop", extractor(KerasResNet.extractor("keras_resnet50_notop")));
         networks.put("tiny_vgg", new Entry(TinyVgg::labels, TinyVgg::spec));
         return networks;
+    }
+
+    /** A network without classes is the same for any number of them. */
+    private static Entry extractor(ModelSpec spec) {
+        return new Entry(List::of, classes -> spec);
     }
 
     private static Entry imageNet(IntFunction<ModelSpec> spec) {

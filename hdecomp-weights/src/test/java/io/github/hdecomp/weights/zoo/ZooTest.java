@@ -31,6 +31,12 @@ class ZooTest {
         "cifar_resnet56, 853018, 277",
         "cifar_resnet110, 1727962, 547",
         "tiny_vgg, 19920, 10",
+        "keras_vgg16, 138357544, 32",
+        "keras_vgg19, 143667240, 38",
+        "keras_resnet50, 25583592, 320",
+        "keras_vgg16_notop, 14714688, 26",
+        "keras_vgg19_notop, 20024384, 32",
+        "keras_resnet50_notop, 23534592, 318",
     })
     void parameters(String name, long count, int tensors) {
         ModelSpec spec = Zoo.find(name);
@@ -56,6 +62,9 @@ class ZooTest {
         "squeezenet1_1, classifier.1.weight, 1000 512 1 1",
         "cifar_resnet56, layer3.8.conv2.weight, 64 64 3 3",
         "cifar_resnet56, linear.weight, 10 64",
+        "keras_vgg16, fc1.weight, 4096 25088",
+        "keras_resnet50, conv3_block1_0_conv.weight, 512 256 1 1",
+        "keras_resnet50_notop, conv5_block3_3_bn.running_var, 2048",
     })
     void keys(String name, String key, String extents) {
         assertThat(Zoo.find(name).parameters()).contains(new ParameterSpec(key, shape(extents)));
@@ -114,7 +123,7 @@ class ZooTest {
 
     @Test
     void names() {
-        assertThat(Zoo.names()).hasSize(14);
+        assertThat(Zoo.names()).hasSize(20);
         assertThatThrownBy(() -> Zoo.find("resnet19"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("no network is called resnet19 (nearest: resnet18")
