@@ -10,6 +10,7 @@ import io.github.hdecomp.model.MalformedWeightsException;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.weights.storage.ElementType;
 import io.github.hdecomp.weights.storage.SourceFile;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +46,8 @@ record Header(Map<String, Entry> tensors) {
                     : Math.max(broken.getLocation().getByteOffset(), 0);
             throw file.malformed(
                     LENGTH_BYTES + at, "the header is no well-formed JSON: " + broken.getOriginalMessage());
+        } catch (CharConversionException otherEncoding) {
+            throw file.malformed(LENGTH_BYTES, "the header is not in UTF-8: " + otherEncoding.getMessage());
         }
     }
 

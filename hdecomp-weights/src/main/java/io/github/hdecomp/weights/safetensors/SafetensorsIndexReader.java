@@ -11,6 +11,7 @@ import io.github.hdecomp.spi.WeightReader;
 import io.github.hdecomp.weights.storage.FileTensor;
 import io.github.hdecomp.weights.storage.FileWeights;
 import io.github.hdecomp.weights.storage.SourceFile;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ public final class SafetensorsIndexReader implements WeightReader {
         } catch (JsonProcessingException broken) {
             long at = broken.getLocation() == null ? 0 : broken.getLocation().getByteOffset();
             throw index.malformed(at, "no well-formed JSON: " + broken.getOriginalMessage());
+        } catch (CharConversionException otherEncoding) {
+            throw index.malformed(0, "not in UTF-8: " + otherEncoding.getMessage());
         }
     }
 

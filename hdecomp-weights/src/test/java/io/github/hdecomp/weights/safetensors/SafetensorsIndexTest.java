@@ -108,4 +108,14 @@ class SafetensorsIndexTest {
                 .hasMessageStartingWith(file + ": at byte ")
                 .hasMessageContaining(complaint);
     }
+
+    /** The parser of JSON guesses other encodings, of which UTF-32 starts with zeros or ends characters in them. */
+    @Test
+    void otherEncodings() throws IOException {
+        byte[] bytes = {'{', 0, 0, 0, '"', 0, 0, 0, 0, 0x22, 0x65, 0x65, 0, 0, 0, 0};
+        Path file = Files.write(index.resolveSibling("utf32.json"), bytes);
+        assertThatThrownBy(() -> new SafetensorsIndexReader().open(file))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("not in UTF-8");
+    }
 }

@@ -156,4 +156,15 @@ class SafetensorsReaderTest {
             assertThatThrownBy(() -> weights.shape("y")).hasMessageContaining("no tensor is called y; nearest: x");
         }
     }
+
+    /** The parser of JSON guesses other encodings. */
+    @Test
+    void otherEncodings() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(16).putInt('{').putInt('"').putInt(0x65652200);
+        Files.write(file, bytes.array());
+        assertThatThrownBy(() -> new SafetensorsReader().open(file))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("the header is not in UTF-8");
+    }
 }
