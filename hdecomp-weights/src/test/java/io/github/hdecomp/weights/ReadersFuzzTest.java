@@ -6,8 +6,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.hdecomp.model.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.BeforeAll;
 class ReadersFuzzTest {
     /** Values that a tensor may have although the file is smaller, as repeated scalars do. */
     private static final int MOST_REPEATED = 1 << 16;
+
+    /** Of the processor, with the fuzzer's own work on every branch. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static Path file = Path.of("");
 
@@ -36,10 +44,16 @@ class ReadersFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void anyFile(byte[] bytes) throws IOException {
         Files.write(file, bytes);
+        long start = THREADS.getCurrentThreadCpuTime();
+        read(bytes.length);
+        assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start)).isLessThan(LONGEST);
+    }
+
+    private static void read(int length) {
         try (Weights weights = Models.open(file)) {
             for (String name : weights.names()) {
                 int size = weights.shape(name).size();
-                if (size <= bytes.length + MOST_REPEATED) {
+                if (size <= length + MOST_REPEATED) {
                     assertThat(weights.tensor(name).size()).isEqualTo(size);
                 }
             }
