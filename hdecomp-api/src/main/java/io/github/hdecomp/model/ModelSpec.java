@@ -197,11 +197,6 @@ public record ModelSpec(
      * @throws IllegalArgumentException if it makes inputs of another size
      */
     public ModelSpec withPreprocessing(Preprocessing how) {
-        Shape made = Shape.of(how.channels().count(), how.height(), how.width());
-        if (!made.equals(input)) {
-            throw new IllegalArgumentException(
-                    name + ": preprocessing makes inputs of shape " + made + ", but the network reads " + input);
-        }
         return new ModelSpec(name, input, nodes, aliases, stages, how, labels);
     }
 
