@@ -15,5 +15,6 @@ module io.github.hdecomp.api {
     exports io.github.hdecomp.tree;
 
     uses io.github.hdecomp.spi.Backend;
+    uses io.github.hdecomp.spi.NetworkReader;
     uses io.github.hdecomp.spi.WeightReader;
 }

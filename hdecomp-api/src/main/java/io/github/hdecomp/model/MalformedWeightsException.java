@@ -14,10 +14,11 @@ public final class MalformedWeightsException extends IOException {
      *
      * @param source the file
      * @param offset the byte where the file departs from its format
-     * @param complaint what was got, what was expected, what to do
+     * @param complaint what was got, what was expected, what to do; control characters, which names in files may hold, are
+     *     replaced, so that it stays one line
      */
     public MalformedWeightsException(String source, long offset, String complaint) {
-        super(source + ": at byte " + offset + ": " + complaint);
+        super(source + ": at byte " + offset + ": " + complaint.replaceAll("\\p{Cntrl}", "?"));
         this.offset = offset;
     }
 

@@ -190,6 +190,17 @@ public record ModelSpec(
     }
 
     /**
+     * This network with another preparation of pictures.
+     *
+     * @param how one that makes inputs of the network's size
+     * @return the description
+     * @throws IllegalArgumentException if it makes inputs of another size
+     */
+    public ModelSpec withPreprocessing(Preprocessing how) {
+        return new ModelSpec(name, input, nodes, aliases, stages, how, labels);
+    }
+
+    /**
      * This network for inputs of another size.
      *
      * @param height rows

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hdecomp.image.ChannelOrder;
+import io.github.hdecomp.image.Interpolation;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -96,6 +97,15 @@ class ModelSpecTest {
                 .isEqualTo(grey);
         assertThat(ModelSpec.builder("two", 2, 8, 8).relu("relu").build().input())
                 .isEqualTo(Shape.of(2, 8, 8));
+    }
+
+    @Test
+    void withPreprocessing_hasTheSizeOfTheInput() {
+        ModelSpec spec = builder().build();
+        Preprocessing caffe = Preprocessing.caffe(Interpolation.BILINEAR, 8, 8);
+        assertThat(spec.withPreprocessing(caffe).preprocessing()).isEqualTo(caffe);
+        assertThatThrownBy(() -> spec.withPreprocessing(Preprocessing.imageNet()))
+                .hasMessage("net: preprocessing makes inputs of shape (3, 224, 224), but the network reads (3, 8, 8)");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
@@ -31,8 +32,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Explains one decision about one picture. */
@@ -46,11 +49,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--arch", required = true, paramLabel = "NAME", description = "The network, such as resnet18.")
-    private String architecture = "";
-
-    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "Its weights (safetensors).")
-    private Path weights = Path.of("");
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
 
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "The picture.")
     private Path image = Path.of("");
@@ -83,24 +83,32 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Options options = Options.defaults().withChildren(children).withTaps(taps.toArray(String[]::new));
-        ModelSpec spec = Models.spec(architecture);
-        if (labels != null) {
-            spec = spec.withLabels(Labels.read(labels));
-        }
-        for (String tap : taps) {
-            spec.resolve(Tap.of(tap));
-        }
-        Tensor input = input(spec.preprocessing());
-        createFolder(out);
-        try (Model model = Models.load(spec, weights, ModelOptions.defaults());
-                Exploration exploration = Decomposer.open(model, input, made(spec.preprocessing()))) {
-            int explained = classId != null ? classId : exploration.prediction().classId();
-            EvidenceTree tree = exploration.tree(new ClassDecision(explained), options);
-            new JsonExporter().write(tree, out.resolve("tree.json"));
-            new DotExporter().write(tree, out.resolve("tree.dot"));
-            print(tree);
+        try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
+            ModelSpec spec = labels == null ? file.spec() : file.spec().withLabels(Labels.read(labels));
+            for (String tap : taps) {
+                spec.resolve(Tap.of(tap));
+            }
+            Tensor input = input(spec.preprocessing());
+            createFolder(out);
+            try (Model model = Models.build(spec, file.weights(), ModelOptions.defaults());
+                    Exploration exploration = Decomposer.open(model, input, made(spec.preprocessing()))) {
+                explain(exploration, file.origin(), options);
+            }
         }
         return 0;
+    }
+
+    private ParameterException missing() {
+        return new ParameterException(
+                command.commandLine(), "Missing required option: '--weights=FILE' or '--pretrained=NAME'");
+    }
+
+    private void explain(Exploration exploration, String origin, Options options) throws IOException {
+        int explained = classId != null ? classId : exploration.prediction().classId();
+        EvidenceTree tree = exploration.tree(new ClassDecision(explained), options);
+        new JsonExporter().write(tree, out.resolve("tree.json"));
+        new DotExporter().write(tree, out.resolve("tree.dot"));
+        print(tree, origin);
     }
 
     private static void createFolder(Path folder) throws IOException {
@@ -129,8 +137,9 @@ final class ExplainCommand implements Callable<Integer> {
         return asIs ? preprocessing.withoutResize() : preprocessing;
     }
 
-    private void print(EvidenceTree tree) throws IOException {
+    private void print(EvidenceTree tree, String origin) throws IOException {
         PrintWriter writer = command.commandLine().getOut();
+        writer.println("Network: " + origin + ".");
         writer.println(image + " as seen by " + tree.provenance().model() + ":");
         for (Prediction.Candidate candidate : tree.prediction()) {
             writer.println(String.format(

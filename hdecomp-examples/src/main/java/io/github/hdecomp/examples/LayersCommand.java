@@ -6,25 +6,28 @@ import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.spi.Backend;
+import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists the layers of a network. */
 @Command(
         name = "layers",
-        description = "Prints a network's layers with shapes, receptive fields and numbers of parameters.",
+        description =
+                "Prints a network's layers with shapes, receptive fields and numbers of parameters; with its weights, also"
+                        + " how each is computed.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
@@ -32,26 +35,29 @@ final class LayersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--arch", required = true, paramLabel = "NAME", description = "The network, such as resnet18.")
-    private String architecture = "";
-
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            description = "Its weights; with them, the table also says how each layer is computed.")
-    private @Nullable Path weights;
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
 
     @Override
     public Integer call() throws IOException {
-        ModelSpec spec = Models.spec(architecture);
-        if (weights == null) {
+        Optional<NetworkFile> file = network.open(command.commandLine().getErr());
+        if (file.isEmpty()) {
+            ModelSpec spec = Models.spec(network.architecture().orElseThrow(this::missing));
             print(spec, Backend.find().layers(spec));
             return 0;
         }
-        try (Model model = Models.load(spec, weights, ModelOptions.defaults())) {
-            print(spec, model.layers());
+        try (NetworkFile found = file.get();
+                Model model = Models.build(found.spec(), found.weights(), ModelOptions.defaults())) {
+            command.commandLine().getOut().println("Network: " + found.origin() + ".");
+            print(found.spec(), model.layers());
         }
         return 0;
+    }
+
+    private ParameterException missing() {
+        return new ParameterException(
+                command.commandLine(),
+                "Missing required option: '--weights=FILE', '--pretrained=NAME' or '--arch=NAME'");
     }
 
     private void print(ModelSpec spec, List<LayerInfo> layers) {

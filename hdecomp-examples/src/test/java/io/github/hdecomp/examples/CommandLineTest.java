@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.sun.net.httpserver.HttpServer;
 import io.github.hdecomp.export.JsonReader;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
@@ -14,6 +15,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -174,6 +177,56 @@ class CommandLineTest {
                 .contains("layer1 is another name of layer1.2");
     }
 
+    /** The names and shapes of the tensors tell the network. */
+    @Test
+    void withoutArch(@TempDir Path out) {
+        Result explained = run(
+                "explain",
+                "--weights",
+                weights.toString(),
+                "--image",
+                picture.toString(),
+                "--out",
+                out.resolve("tree").toString());
+        assertThat(explained.code()).isZero();
+        assertThat(explained.out())
+                .startsWith("Network: safetensors, taken for cifar_resnet20 by the names and shapes of its tensors.");
+        Result layers = run("layers", "--weights", weights.toString());
+        assertThat(layers.code()).isZero();
+        assertThat(layers.out()).contains("taken for cifar_resnet20").contains("stages: layer1, layer2, layer3");
+    }
+
+    /** What cannot be fetched is said with its address and what to do by hand; a bar shows what is. */
+    @Test
+    void pretrained(@TempDir Path cache) throws IOException {
+        assertThat(run("layers", "--pretrained", "resnet19").err()).contains("no weights are published for resnet19");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean known = exchange.getRequestURI().getPath().contains("squeezenet");
+            exchange.sendResponseHeaders(known ? 200 : 404, known ? 4_958_839 : -1);
+            if (known) {
+                exchange.getResponseBody().write(new byte[4_958_839]);
+            }
+            exchange.close();
+        });
+        server.start();
+        try {
+            String mirror = "http://localhost:" + server.getAddress().getPort() + "/";
+            Result missing = run("layers", "--pretrained", "resnet18", "--cache", "" + cache, "--mirror", mirror);
+            assertThat(missing.code()).isEqualTo(1);
+            assertThat(missing.err().lines()).hasSize(1);
+            assertThat(missing.err())
+                    .contains(mirror + "resnet18-f37072fd.pth: cannot be fetched: the server answers 404")
+                    .contains("fetch it by hand and save it as " + cache.resolve("resnet18-f37072fd.pth"));
+            Result other = run("layers", "--pretrained", "squeezenet1_1", "--cache", "" + cache, "--mirror", mirror);
+            assertThat(other.err())
+                    .contains("squeezenet1_1-b8a52dc0.pth 100% [")
+                    .contains("expected one that starts with");
+        } finally {
+            server.stop(0);
+        }
+    }
+
     /** One clear line, whatever is wrong. */
     @ParameterizedTest
     @CsvSource(
@@ -236,7 +289,10 @@ class CommandLineTest {
     @Test
     void wrongUsage() {
         assertThat(run("explain").code()).isEqualTo(2);
-        assertThat(run("explain").err()).contains("--arch");
+        assertThat(run("explain").err()).contains("--image");
+        assertThat(run("explain", "--image", "x", "--out", "x").err()).contains("--weights");
+        assertThat(run("explain", "--image", "x", "--out", "x").code()).isEqualTo(2);
+        assertThat(run("layers").err()).contains("--weights=FILE', '--pretrained=NAME' or '--arch=NAME'");
         assertThat(run("exlain").code()).isEqualTo(2);
         assertThat(run("exlain").err()).contains("explain");
         assertThat(run("layers", "--arch").code()).isEqualTo(2);

@@ -3,10 +3,12 @@ package io.github.hdecomp.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.Exploration;
 import io.github.hdecomp.export.JsonExporter;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.spi.Backend;
@@ -40,7 +42,9 @@ class ZooRunsTest {
                 "cifar_resnet32",
                 "cifar_resnet44",
                 "cifar_resnet56",
-                "cifar_resnet110"
+                "cifar_resnet110",
+                "keras_vgg16",
+                "keras_resnet50"
             })
     void buildsPredictsAndDecomposes(String name) throws IOException {
         ModelSpec spec = Models.spec(name);
@@ -54,6 +58,21 @@ class ZooRunsTest {
             ByteArrayOutputStream json = new ByteArrayOutputStream();
             new JsonExporter().write(tree, json);
             assertThat(json.size()).isLessThan(3_000_000);
+        }
+    }
+
+    /** A network without classes is asked about its neurons. */
+    @Test
+    void featureExtractorsDecomposeFromNeurons() throws IOException {
+        ModelSpec spec = Models.spec("keras_resnet50_notop");
+        try (Model model = Backend.find().build(spec, Weights.random(spec, 1), ModelOptions.defaults());
+                Exploration exploration = Decomposer.open(model, noise(spec))) {
+            EvidenceTree tree = exploration.tree(
+                    new NeuronDecision(Tap.of("conv5_block3_out"), 7, 3, 4),
+                    Options.defaults().withTaps("conv2_block3_out", "conv3_block4_out", "conv4_block6_out"));
+            assertThat(tree.root().into()).contains(Tap.of("conv4_block6_out"));
+            assertThat(tree.root().depth()).isEqualTo(3);
+            tree.nodes().forEach(ZooRunsTest::partsAddUpToTheValue);
         }
     }
 

@@ -12,8 +12,10 @@ public final class Layers {
     private static final Map<String, Factory> FACTORIES = Map.ofEntries(
             Map.entry("AdaptiveAveragePool", one(AdaptiveAvgPool2d::of)),
             Map.entry("Add", (node, inputs) -> Add.of(inputs)),
+            Map.entry("Affine", one(Affine.Plan::new)),
             Map.entry("AveragePool", one(AvgPool2d::of)),
             Map.entry("BatchNormalization", one(BatchNorm.Plan::new)),
+            Map.entry("Clip", one(Clip::of)),
             Map.entry("Concat", (node, inputs) -> Concat.of(inputs)),
             Map.entry("Conv", one(Conv2d.Plan::of)),
             Map.entry("Dropout", one((node, input) -> new Identity(input))),
@@ -21,10 +23,17 @@ public final class Layers {
             Map.entry("Gemm", one(Linear.Plan::new)),
             Map.entry("GlobalAveragePool", one((node, input) -> new AdaptiveAvgPool2d(input, 1, 1))),
             Map.entry("Identity", one((node, input) -> new Identity(input))),
+            Map.entry("LRN", one(LocalResponseNorm::of)),
+            Map.entry("LeakyRelu", one(LeakyRelu::of)),
             Map.entry("MaxPool", one(MaxPool2d::of)),
+            Map.entry("Mul", (node, inputs) -> Multiply.of(inputs)),
+            Map.entry("Pad", one(Pad::of)),
             Map.entry("Relu", one((node, input) -> new Relu(input))),
+            Map.entry("Reshape", one(Reshape::of)),
+            Map.entry("Sigmoid", one((node, input) -> new Sigmoid(input))),
             Map.entry("Softmax", one((node, input) -> new Softmax(input))),
             Map.entry("SubsamplePad", one(SubsamplePad::of)),
+            Map.entry("Tanh", one((node, input) -> new Tanh(input))),
             Map.entry("Transpose", one((node, input) -> Transpose.of(input, node.attributes()))));
 
     private Layers() {}

@@ -28,12 +28,7 @@ record Relu(Shape output) implements Follower {
 
     @Override
     public void forward(List<Maps> x, Maps y, Run run) {
-        Maps in = x.get(0);
-        Runs.forEach(y.size(), 1, run, (offset, length, scratch) -> {
-            in.data().host().get(in.at() + offset, scratch.lane(0), 0, length);
-            Lanes.relu(scratch.lane(0), length);
-            y.data().host().put(y.at() + offset, scratch.lane(0), 0, length);
-        });
+        Pointwise.forward(x.get(0), y, Lanes::relu, run);
     }
 
     @Override

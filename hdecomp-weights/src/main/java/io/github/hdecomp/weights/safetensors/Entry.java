@@ -1,6 +1,7 @@
 package io.github.hdecomp.weights.safetensors;
 
 import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.weights.storage.ElementType;
 
 /**
  * What a header says of one tensor.

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.hdecomp.model.MalformedWeightsException;
 import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.weights.storage.ElementType;
+import io.github.hdecomp.weights.storage.SourceFile;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,22 +37,24 @@ record Header(Map<String, Entry> tensors) {
     private static final int LENGTH_BYTES = 8;
 
     /** Parses a header and checks it against the number of bytes behind it. */
-    static Header parse(byte[] json, String source, long valueBytes) throws IOException {
+    static Header parse(byte[] json, SourceFile file, long valueBytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            Map<String, Entry> tensors = new Parsing(parser, source).tensors();
-            return new Header(inFileOrder(tensors, source, valueBytes, LENGTH_BYTES + json.length));
+            Map<String, Entry> tensors = new Parsing(parser, file).tensors();
+            return new Header(inFileOrder(tensors, file, valueBytes, LENGTH_BYTES + json.length));
         } catch (JsonProcessingException broken) {
             long at = broken.getLocation() == null
                     ? 0
                     : Math.max(broken.getLocation().getByteOffset(), 0);
-            throw new MalformedWeightsException(
-                    source, LENGTH_BYTES + at, "the header is no well-formed JSON: " + broken.getOriginalMessage());
+            throw file.malformed(
+                    LENGTH_BYTES + at, "the header is no well-formed JSON: " + broken.getOriginalMessage());
+        } catch (CharConversionException otherEncoding) {
+            throw file.malformed(LENGTH_BYTES, "the header is not in UTF-8: " + otherEncoding.getMessage());
         }
     }
 
     /** Tensors must fill the file without overlaps and holes. */
     private static Map<String, Entry> inFileOrder(
-            Map<String, Entry> tensors, String source, long valueBytes, long firstValue) throws IOException {
+            Map<String, Entry> tensors, SourceFile file, long valueBytes, long firstValue) throws IOException {
         List<Map.Entry<String, Entry>> ordered = new ArrayList<>(tensors.entrySet());
         ordered.sort(Comparator.comparingLong(
                         (Map.Entry<String, Entry> entry) -> entry.getValue().begin())
@@ -59,8 +64,7 @@ record Header(Map<String, Entry> tensors) {
         for (Map.Entry<String, Entry> named : ordered) {
             Entry entry = named.getValue();
             if (entry.begin() != at || entry.end() > valueBytes) {
-                throw new MalformedWeightsException(
-                        source,
+                throw file.malformed(
                         firstValue + Math.min(at, valueBytes),
                         named.getKey()
                                 + " lies at bytes " + entry.begin() + " to " + entry.end()
@@ -71,8 +75,7 @@ record Header(Map<String, Entry> tensors) {
             result.put(named.getKey(), entry);
         }
         if (at != valueBytes) {
-            throw new MalformedWeightsException(
-                    source, firstValue + at, (valueBytes - at) + " bytes follow the last tensor, expected none");
+            throw file.malformed(firstValue + at, (valueBytes - at) + " bytes follow the last tensor, expected none");
         }
         return result;
     }
@@ -80,11 +83,11 @@ record Header(Map<String, Entry> tensors) {
     /** Walks over the JSON text. */
     private static final class Parsing {
         private final JsonParser parser;
-        private final String source;
+        private final SourceFile file;
 
-        Parsing(JsonParser parser, String source) {
+        Parsing(JsonParser parser, SourceFile file) {
             this.parser = parser;
-            this.source = source;
+            this.file = file;
         }
 
         Map<String, Entry> tensors() throws IOException {
@@ -179,8 +182,8 @@ record Header(Map<String, Entry> tensors) {
         }
 
         private MalformedWeightsException complaint(String what) {
-            return new MalformedWeightsException(
-                    source, LENGTH_BYTES + Math.max(parser.currentLocation().getByteOffset(), 0), what);
+            return file.malformed(
+                    LENGTH_BYTES + Math.max(parser.currentLocation().getByteOffset(), 0), what);
         }
     }
 }

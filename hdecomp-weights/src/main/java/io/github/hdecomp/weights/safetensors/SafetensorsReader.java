@@ -1,14 +1,18 @@
 package io.github.hdecomp.weights.safetensors;
 
-import io.github.hdecomp.model.MalformedWeightsException;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.spi.WeightReader;
+import io.github.hdecomp.weights.storage.FileTensor;
+import io.github.hdecomp.weights.storage.FileWeights;
+import io.github.hdecomp.weights.storage.SourceFile;
+import io.github.hdecomp.weights.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reads safetensors files: 8 bytes little-endian with the length of the header, the header in JSON, then the values. Every
@@ -39,39 +43,52 @@ public final class SafetensorsReader implements WeightReader {
     }
 
     @Override
-    public Weights open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    public Weights open(Path path) throws IOException {
+        SourceFile file = SourceFile.open(path);
         try {
-            long size = channel.size();
-            long headerLength = headerLength(channel, file.toString(), size);
-            ByteBuffer header = ByteBuffer.allocate((int) headerLength);
-            Channels.readFully(channel, header, LENGTH_BYTES, file.toString());
-            long values = LENGTH_BYTES + headerLength;
-            Header parsed = Header.parse(header.array(), file.toString(), size - values);
-            return new SafetensorsWeights(channel, file.toString(), values, parsed.tensors());
+            return new FileWeights(file.name(), List.of(file), tensors(file));
         } catch (IOException | RuntimeException failed) {
-            channel.close();
+            file.close();
             throw failed;
         }
     }
 
-    private static long headerLength(FileChannel channel, String source, long size) throws IOException {
-        if (size < LENGTH_BYTES + 2) {
-            throw new MalformedWeightsException(
-                    source,
+    /** The tensors of one file, in the order of their places. */
+    static Map<String, FileTensor> tensors(SourceFile file) throws IOException {
+        long headerLength = headerLength(file);
+        byte[] header = file.bytes(LENGTH_BYTES, headerLength);
+        long values = LENGTH_BYTES + headerLength;
+        Map<String, FileTensor> tensors = new LinkedHashMap<>();
+        for (var named :
+                Header.parse(header, file, file.size() - values).tensors().entrySet()) {
+            Entry entry = named.getValue();
+            Storage storage = Storage.of(
+                    file,
+                    entry.type(),
+                    ByteOrder.LITTLE_ENDIAN,
+                    values + entry.begin(),
+                    entry.shape().size(),
+                    named.getKey());
+            tensors.put(named.getKey(), FileTensor.rowMajor(storage, entry.shape(), named.getKey()));
+        }
+        return tensors;
+    }
+
+    private static long headerLength(SourceFile file) throws IOException {
+        if (file.size() < LENGTH_BYTES + 2) {
+            throw file.malformed(
                     0,
-                    "the file has " + size
+                    "the file has " + file.size()
                             + " bytes, too few for a safetensors header; it is truncated or of another format");
         }
-        ByteBuffer bytes = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        Channels.readFully(channel, bytes, 0, source);
-        long length = bytes.getLong(0);
-        if (length < 2 || length > MOST_HEADER_BYTES || length > size - LENGTH_BYTES) {
-            throw new MalformedWeightsException(
-                    source,
+        long length = ByteBuffer.wrap(file.bytes(0, LENGTH_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        if (length < 2 || length > MOST_HEADER_BYTES || length > file.size() - LENGTH_BYTES) {
+            throw file.malformed(
                     0,
                     "header of " + Long.toUnsignedString(length)
-                            + " bytes, but the file has " + (size - LENGTH_BYTES)
+                            + " bytes, but the file has " + (file.size() - LENGTH_BYTES)
                             + " after its length and the format allows "
                             + MOST_HEADER_BYTES + "; it is truncated or of another format");
         }

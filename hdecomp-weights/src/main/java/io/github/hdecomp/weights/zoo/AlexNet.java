@@ -9,7 +9,7 @@ import io.github.hdecomp.model.ModelSpec;
 final class AlexNet {
     private AlexNet() {}
 
-    static ModelSpec spec() {
+    static ModelSpec spec(int classes) {
         return ModelSpec.builder("alexnet", 3, 224, 224)
                 .conv("features.0", 3, 64, 11, 4, 2)
                 .relu("features.1")
@@ -32,7 +32,7 @@ final class AlexNet {
                 .dropout("classifier.3")
                 .linear("classifier.4", 4096, 4096)
                 .relu("classifier.5")
-                .linear("classifier.6", 4096, 1000)
+                .linear("classifier.6", 4096, classes)
                 .stages("features.1", "features.4", "features.11")
                 .preprocessing(Preprocessing.imageNet())
                 .build();

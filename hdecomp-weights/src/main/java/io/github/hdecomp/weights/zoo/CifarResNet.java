@@ -20,7 +20,7 @@ final class CifarResNet {
 
     private CifarResNet() {}
 
-    static ModelSpec spec(int depth) {
+    static ModelSpec spec(int depth, int classes) {
         ModelSpecBuilder net = ModelSpec.builder("cifar_resnet" + depth, 3, 32, 32)
                 .convWithoutBias("conv1", 3, 16, 3, 1, 1)
                 .batchNorm("bn1", 16)
@@ -36,7 +36,7 @@ final class CifarResNet {
         }
         return net.globalAvgPool("avgpool")
                 .flatten("flatten")
-                .linear("linear", channels, 10)
+                .linear("linear", channels, classes)
                 .stages("layer1", "layer2", "layer3")
                 .preprocessing(Preprocessing.imageNet(new Resize.ShorterSide(32, Interpolation.BILINEAR), 32, 32))
                 .build();

@@ -16,16 +16,16 @@ final class ResNet {
     private ResNet() {}
 
     /** Two 3 by 3 convolutions per block. */
-    static ModelSpec basic(String name, int... blocks) {
-        return spec(name, 1, blocks);
+    static ModelSpec basic(String name, int classes, int... blocks) {
+        return spec(name, classes, 1, blocks);
     }
 
     /** Three convolutions per block, 1 by 1, 3 by 3 and 1 by 1 to four times the width. */
-    static ModelSpec bottleneck(String name, int... blocks) {
-        return spec(name, 4, blocks);
+    static ModelSpec bottleneck(String name, int classes, int... blocks) {
+        return spec(name, classes, 4, blocks);
     }
 
-    private static ModelSpec spec(String name, int expansion, int... blocks) {
+    private static ModelSpec spec(String name, int classes, int expansion, int... blocks) {
         ModelSpecBuilder net = ModelSpec.builder(name, 3, 224, 224)
                 .convWithoutBias("conv1", 3, 64, 7, 2, 3)
                 .batchNorm("bn1", 64)
@@ -43,7 +43,7 @@ final class ResNet {
         }
         return net.globalAvgPool("avgpool")
                 .flatten("flatten")
-                .linear("fc", channels, 1000)
+                .linear("fc", channels, classes)
                 .stages("relu", "layer1", "layer2", "layer3", "layer4")
                 .preprocessing(Preprocessing.imageNet())
                 .build();

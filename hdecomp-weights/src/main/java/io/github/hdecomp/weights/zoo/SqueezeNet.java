@@ -12,7 +12,7 @@ import io.github.hdecomp.model.ModelSpecBuilder;
 final class SqueezeNet {
     private SqueezeNet() {}
 
-    static ModelSpec spec() {
+    static ModelSpec spec(int classes) {
         ModelSpecBuilder net = ModelSpec.builder("squeezenet1_1", 3, 224, 224);
         net.conv("features.0", 3, 64, 3, 2, 0).relu("features.1").maxPool("features.2", 3, 2, 0, true);
         fire(net, 3, 64, 16, 64);
@@ -26,7 +26,7 @@ final class SqueezeNet {
         fire(net, 11, 384, 64, 256);
         fire(net, 12, 512, 64, 256);
         return net.dropout("classifier.0")
-                .conv("classifier.1", 512, 1000, 1, 1, 0)
+                .conv("classifier.1", 512, classes, 1, 1, 0)
                 .relu("classifier.2")
                 .globalAvgPool("classifier.3")
                 .stages("features.1", "features.4", "features.7", "features.12")

@@ -15,15 +15,15 @@ final class Vgg {
 
     private Vgg() {}
 
-    static ModelSpec vgg16(String name, boolean batchNorm) {
-        return spec(name, batchNorm, 2, 2, 3, 3, 3);
+    static ModelSpec vgg16(String name, boolean batchNorm, int classes) {
+        return spec(name, batchNorm, classes, 2, 2, 3, 3, 3);
     }
 
-    static ModelSpec vgg19() {
-        return spec("vgg19", false, 2, 2, 4, 4, 4);
+    static ModelSpec vgg19(int classes) {
+        return spec("vgg19", false, classes, 2, 2, 4, 4, 4);
     }
 
-    private static ModelSpec spec(String name, boolean batchNorm, int... convolutions) {
+    private static ModelSpec spec(String name, boolean batchNorm, int classes, int... convolutions) {
         ModelSpecBuilder net = ModelSpec.builder(name, 3, 224, 224);
         List<String> stages = new ArrayList<>();
         int index = 0;
@@ -48,7 +48,7 @@ final class Vgg {
                 .linear("classifier.3", 4096, 4096)
                 .relu("classifier.4")
                 .dropout("classifier.5")
-                .linear("classifier.6", 4096, 1000)
+                .linear("classifier.6", 4096, classes)
                 .stages(stages.toArray(String[]::new))
                 .preprocessing(Preprocessing.imageNet())
                 .build();

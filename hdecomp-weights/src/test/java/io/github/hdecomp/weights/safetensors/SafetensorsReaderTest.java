@@ -7,6 +7,7 @@ import io.github.hdecomp.model.MalformedWeightsException;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.weights.Expected;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -165,5 +166,16 @@ class SafetensorsReaderTest {
                     .hasMessageContaining("x has 2 values, not 2 from 1");
             assertThatThrownBy(() -> weights.shape("y")).hasMessageContaining("no tensor is called y; nearest: x");
         }
+    }
+
+    /** The parser of JSON guesses other encodings. */
+    @Test
+    void otherEncodings() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(16).putInt('{').putInt('"').putInt(0x65652200);
+        Files.write(file, bytes.array());
+        assertThatThrownBy(() -> new SafetensorsReader().open(file))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("the header is not in UTF-8");
     }
 }

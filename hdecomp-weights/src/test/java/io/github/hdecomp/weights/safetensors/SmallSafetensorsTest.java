@@ -3,6 +3,7 @@ package io.github.hdecomp.weights.safetensors;
 import io.github.hdecomp.spi.WeightReader;
 import io.github.hdecomp.spi.WeightReaderContract;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.weights.Expected;
 import java.io.IOException;
 import java.util.Map;
 

@@ -30,6 +30,13 @@ class ZooTest {
         "cifar_resnet44, 658586, 217",
         "cifar_resnet56, 853018, 277",
         "cifar_resnet110, 1727962, 547",
+        "tiny_vgg, 19920, 10",
+        "keras_vgg16, 138357544, 32",
+        "keras_vgg19, 143667240, 38",
+        "keras_resnet50, 25583592, 320",
+        "keras_vgg16_notop, 14714688, 26",
+        "keras_vgg19_notop, 20024384, 32",
+        "keras_resnet50_notop, 23534592, 318",
     })
     void parameters(String name, long count, int tensors) {
         ModelSpec spec = Zoo.find(name);
@@ -55,12 +62,18 @@ class ZooTest {
         "squeezenet1_1, classifier.1.weight, 1000 512 1 1",
         "cifar_resnet56, layer3.8.conv2.weight, 64 64 3 3",
         "cifar_resnet56, linear.weight, 10 64",
+        "keras_vgg16, fc1.weight, 4096 25088",
+        "keras_resnet50, conv3_block1_0_conv.weight, 512 256 1 1",
+        "keras_resnet50_notop, conv5_block3_3_bn.running_var, 2048",
     })
     void keys(String name, String key, String extents) {
-        Shape shape = Shape.of(java.util.Arrays.stream(extents.split(" ", -1))
+        assertThat(Zoo.find(name).parameters()).contains(new ParameterSpec(key, shape(extents)));
+    }
+
+    private static Shape shape(String extents) {
+        return Shape.of(java.util.Arrays.stream(extents.split(" ", -1))
                 .mapToInt(Integer::parseInt)
                 .toArray());
-        assertThat(Zoo.find(name).parameters()).contains(new ParameterSpec(key, shape));
     }
 
     @ParameterizedTest
@@ -78,9 +91,39 @@ class ZooTest {
         assertThat(Zoo.find(name).stages()).extracting(Tap::name).containsExactly(taps.split(" ", -1));
     }
 
+    /** What fine-tuning leaves: the head alone changes, and the labels are not known any more. */
+    @ParameterizedTest
+    @CsvSource({
+        "vgg16, classifier.6.weight, 7 4096",
+        "alexnet, classifier.6.weight, 7 4096",
+        "resnet50, fc.weight, 7 2048",
+        "squeezenet1_1, classifier.1.weight, 7 512 1 1",
+        "cifar_resnet20, linear.weight, 7 64",
+        "tiny_vgg, output.weight, 7 1690",
+    })
+    void otherNumbersOfClasses(String name, String key, String extents) {
+        ModelSpec spec = Zoo.find(name, 7);
+        assertThat(spec.parameters()).contains(new ParameterSpec(key, shape(extents)));
+        assertThat(spec.parameters()).hasSameSizeAs(Zoo.find(name).parameters());
+        assertThat(spec.labels()).isEmpty();
+    }
+
+    @Test
+    void labels() {
+        assertThat(Zoo.find("resnet18").labels())
+                .hasSize(1000)
+                .doesNotHaveDuplicates()
+                .startsWith("tench", "goldfish")
+                .endsWith("ear", "toilet tissue");
+        assertThat(Zoo.find("resnet18").labels().get(281)).isEqualTo("tabby");
+        assertThat(Zoo.find("resnet18").labels().get(999)).isEqualTo("toilet tissue");
+        assertThat(Zoo.find("cifar_resnet20").labels()).hasSize(10).contains("cat");
+        assertThat(Zoo.find("tiny_vgg").labels().get(5)).isEqualTo("koala");
+    }
+
     @Test
     void names() {
-        assertThat(Zoo.names()).hasSize(13);
+        assertThat(Zoo.names()).hasSize(20);
         assertThatThrownBy(() -> Zoo.find("resnet19"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("no network is called resnet19 (nearest: resnet18")

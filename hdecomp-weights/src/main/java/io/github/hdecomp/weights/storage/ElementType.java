@@ -1,66 +1,85 @@
-package io.github.hdecomp.weights.safetensors;
+package io.github.hdecomp.weights.storage;
 
 import java.nio.ByteBuffer;
 
-/** The types of values, each with its width and its conversion to float32. */
-enum ElementType {
+/** A type of numbers in files, with its width and its conversion to float32. */
+public enum ElementType {
+    /** IEEE 754 binary64. */
     F64(8) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return (float) bytes.getDouble(at);
         }
     },
+
+    /** IEEE 754 binary32. */
     F32(4) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.getFloat(at);
         }
     },
+
+    /** IEEE 754 binary16: sign, 5 bits of exponent with bias 15, 10 of fraction. */
     F16(2) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return half(bytes.getShort(at));
         }
     },
+
+    /** The upper half of a binary32. */
     BF16(2) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return Float.intBitsToFloat(bytes.getShort(at) << 16);
         }
     },
+
+    /** A signed integer of 8 bytes. */
     I64(8) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.getLong(at);
         }
     },
+
+    /** A signed integer of 4 bytes. */
     I32(4) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.getInt(at);
         }
     },
+
+    /** A signed integer of 2 bytes. */
     I16(2) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.getShort(at);
         }
     },
+
+    /** A signed byte. */
     I8(1) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.get(at);
         }
     },
+
+    /** An unsigned byte. */
     U8(1) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.get(at) & 0xff;
         }
     },
+
+    /** A byte, 0 for false. */
     BOOL(1) {
         @Override
-        float decode(ByteBuffer bytes, int at) {
+        public float decode(ByteBuffer bytes, int at) {
             return bytes.get(at) == 0 ? 0 : 1;
         }
     };
@@ -71,15 +90,24 @@ enum ElementType {
         this.width = width;
     }
 
-    /** Bytes per value. */
-    int width() {
+    /**
+     * Bytes per value.
+     *
+     * @return 1 to 8
+     */
+    public int width() {
         return width;
     }
 
-    /** The value at a byte of a little-endian buffer. */
-    abstract float decode(ByteBuffer bytes, int at);
+    /**
+     * Converts one value.
+     *
+     * @param bytes in the byte order of the file. Not modified.
+     * @param at its first byte
+     * @return the nearest float32
+     */
+    public abstract float decode(ByteBuffer bytes, int at);
 
-    /** IEEE 754 binary16: sign, 5 bits of exponent with bias 15, 10 of fraction. */
     private static float half(short bits) {
         int sign = (bits & 0x8000) << 16;
         int exponent = bits >> 10 & 0x1f;

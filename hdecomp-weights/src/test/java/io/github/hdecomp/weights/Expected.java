@@ -1,4 +1,4 @@
-package io.github.hdecomp.weights.safetensors;
+package io.github.hdecomp.weights;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,0 +1,63 @@
+package io.github.hdecomp.examples;
+
+import io.github.hdecomp.weights.download.Progress;
+import java.io.PrintWriter;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows a download as a bar on one line; nothing where nothing has to be fetched. */
+final class DownloadBar implements Progress, AutoCloseable {
+    private static final int WIDTH = 100;
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final PrintWriter err;
+    private Optional<ProgressBar> bar = Optional.empty();
+
+    DownloadBar(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void at(String file, long done, long total) {
+        ProgressBar shown = bar.orElseGet(() -> start(file, total));
+        bar = Optional.of(shown);
+        shown.stepTo(done);
+    }
+
+    private ProgressBar start(String file, long total) {
+        return new ProgressBarBuilder()
+                .setTaskName(file)
+                .setInitialMax(total)
+                .setUnit(" MiB", MEBIBYTE)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new OneLine(err))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(ProgressBar::close);
+    }
+
+    /** Writes every state over the last one. */
+    private record OneLine(PrintWriter err) implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return WIDTH;
+        }
+
+        @Override
+        public void accept(String line) {
+            err.print("\r" + line);
+            err.flush();
+        }
+
+        @Override
+        public void close() {
+            err.println();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.hdecomp.nd4j.layer;
+
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.tensor.Shape;
+import java.util.List;
+
+/**
+ * y = tanh(x).
+ *
+ * <p>Pull-back: dx = (1 - y²) · dy.
+ *
+ * @param output the shape of input and output
+ */
+record Tanh(Shape output) implements Elementwise {
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Run run) {
+        Pointwise.forward(
+                x.get(0),
+                y,
+                (values, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        values[i] = (float) Math.tanh(values[i]);
+                    }
+                },
+                run);
+    }
+
+    @Override
+    public void pullBackInPlace(Patches d, PullBackContext context) {
+        Pointwise.pullBack(
+                d,
+                context.recorded().y(),
+                (y, signal, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        signal[i] *= 1 - y[i] * y[i];
+                    }
+                },
+                context.run());
+    }
+}
