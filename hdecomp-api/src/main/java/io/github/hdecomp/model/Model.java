@@ -53,7 +53,7 @@ public interface Model extends AutoCloseable {
     /**
      * The number of classes.
      *
-     * @return the length of the logits
+     * @return the length of the logits; 0 if the network ends in a map, so that all decisions are neurons
      */
     int classes();
 

@@ -37,8 +37,12 @@ public record Prediction(Tensor logits, List<String> labels) {
      * The predicted class.
      *
      * @return the class with the largest logit; the lowest id on ties
+     * @throws IllegalStateException if the model has no classes
      */
     public int classId() {
+        if (logits.size() == 0) {
+            throw new IllegalStateException("the network ends in a map, so it predicts no class; decide on a neuron");
+        }
         return top(1).get(0).classId();
     }
 

@@ -25,9 +25,9 @@ public interface Backend {
      * @param weights its weights
      * @param options how it runs
      * @return the model; the caller closes it
-     * @throws IllegalArgumentException if an operator is not supported (lists all of them), shapes do not fit, the output
-     *     is not one score per class, labels are not one per class, the input needs more memory than can be addressed, or
-     *     a weight is missing, left over, mis-shaped (lists all of them) or not finite
+     * @throws IllegalArgumentException if an operator is not supported (lists all of them), shapes do not fit, labels
+     *     are not one per class, the input needs more memory than can be addressed, or a weight is missing, left over,
+     *     mis-shaped (lists all of them) or not finite
      * @throws java.io.UncheckedIOException if the weights cannot be read
      */
     Model build(ModelSpec spec, Weights weights, ModelOptions options);

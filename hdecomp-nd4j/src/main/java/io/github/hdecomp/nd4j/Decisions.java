@@ -22,6 +22,13 @@ final class Decisions {
     Neuron neuron(Decision decision) {
         Shape shape = topology.shape(layer(decision));
         if (decision instanceof ClassDecision byClass) {
+            if (topology.classes() == 0) {
+                throw new IllegalArgumentException(
+                        topology.spec().name() + ": there is no class " + byClass.classId() + ", since the output of "
+                                + topology.spec().logits() + " is a map, (C, H, W) = " + shape
+                                + "; decide on a neuron, or end the network with a global average pool or with a flatten"
+                                + " and a linear layer");
+            }
             if (byClass.classId() < 0 || byClass.classId() >= shape.channels()) {
                 throw new IllegalArgumentException(topology.spec().name() + ": there is no class " + byClass.classId()
                         + "; classes are 0 to " + (shape.channels() - 1));

@@ -39,7 +39,7 @@ public final class Nd4jBackend implements Backend {
     @Override
     public Model build(ModelSpec spec, Weights weights, ModelOptions options) {
         Topology topology = new Topology(spec);
-        topology.checkClasses();
+        topology.checkLabels();
         spec.check(weights);
         Gemm gemm = gemm(options.products());
         Optional<Engines.Generator> generator =

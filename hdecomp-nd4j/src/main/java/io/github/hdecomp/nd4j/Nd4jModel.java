@@ -69,7 +69,7 @@ final class Nd4jModel implements Model {
 
     @Override
     public int classes() {
-        return topology.shape(topology.logits()).channels();
+        return topology.classes();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.hdecomp.nd4j.graph.NonFinite;
 import io.github.hdecomp.nd4j.graph.PullBack;
 import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
 import io.github.hdecomp.nd4j.graph.Recording;
+import io.github.hdecomp.nd4j.graph.Scores;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.graph.Transfers;
 import io.github.hdecomp.nd4j.kernel.Maps;
@@ -40,8 +41,8 @@ final class Nd4jTape implements Tape {
         this.topology = recording.network().topology();
         try {
             Tensor scores = whole(topology.logits());
-            this.logits = scores.reshape(Shape.of(scores.size()));
-            NonFinite.check(recording, logits);
+            NonFinite.check(recording, scores);
+            this.logits = Scores.ofClasses(topology, scores);
         } catch (RuntimeException | Error failed) {
             recording.close();
             throw failed;

@@ -222,18 +222,32 @@ class Nd4jModelTest {
     }
 
     @Test
-    void networksThatEndInAMap_areRefused() {
+    void networksThatEndInAMap_haveNeuronsButNoClasses() {
         ModelSpec spec = ModelSpec.builder("fcn", 3, 8, 8)
                 .conv("features", 3, 4, 3, 1, 1)
                 .conv("out", 4, 5, 1, 1, 0)
                 .softmax("probabilities")
                 .build();
-        assertThatThrownBy(() -> new Nd4jBackend().build(spec, Weights.random(spec, 1), ModelOptions.defaults()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "fcn: the output of out is a map, (C, H, W) = (5, 8, 8), expected one score per class,"
-                                + " (C, 1, 1); end the network with a global average pool, or with a flatten and a linear layer");
-        assertThat(new Nd4jBackend().layers(spec)).hasSize(3);
+        try (Model model = new Nd4jBackend().build(spec, Weights.random(spec, 1), ModelOptions.defaults());
+                Exploration exploration = Decomposer.open(model, Tensor.adopt(spec.input(), new float[192]))) {
+            assertThat(model.classes()).isZero();
+            assertThat(model.predict(exploration.input()).logits().size()).isZero();
+            assertThatThrownBy(() -> exploration.tree(Options.defaults()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the network ends in a map, so it predicts no class; decide on a neuron");
+            assertThatThrownBy(() -> exploration.decompose(new ClassDecision(0), Tap.of("features")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "fcn: there is no class 0, since the output of out is a map, (C, H, W) = (5, 8, 8); decide"
+                                    + " on a neuron, or end the network with a global average pool or with a flatten and a linear"
+                                    + " layer");
+            NeuronDecision neuron = new NeuronDecision(Tap.of("out"), 4, 7, 7);
+            assertThat(exploration
+                            .decompose(neuron, Tap.of("features"))
+                            .region()
+                            .area())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

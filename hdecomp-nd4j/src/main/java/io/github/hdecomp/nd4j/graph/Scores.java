@@ -59,7 +59,20 @@ public final class Scores {
                 explain(network, inputs.get(n), logits.get(n));
             }
         }
-        return logits;
+        Topology topology = network.topology();
+        return logits.stream().map(scores -> ofClasses(topology, scores)).toList();
+    }
+
+    /**
+     * The class scores among the output of a network.
+     *
+     * @param topology the network
+     * @param output the output of its last layer before any softmax
+     * @return shape (classes); empty if the output is a map
+     */
+    public static Tensor ofClasses(Topology topology, Tensor output) {
+        int classes = topology.classes();
+        return classes == 0 ? Tensor.adopt(Shape.of(0), new float[0]) : output.reshape(Shape.of(classes));
     }
 
     private static List<Tensor> forward(Network network, Arena arena, List<Tensor> inputs) {
@@ -73,7 +86,7 @@ public final class Scores {
         List<Tensor> logits = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             Tensor one = Transfers.get(scores, n, Region.whole(scores.height(), scores.width()));
-            logits.add(one.reshape(Shape.of(one.size())));
+            logits.add(one);
         }
         return logits;
     }

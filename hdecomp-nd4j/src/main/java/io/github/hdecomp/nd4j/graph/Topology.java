@@ -77,23 +77,25 @@ public final class Topology {
     }
 
     /**
-     * Checks that the network ends in one score per class, and that there is a label for each if there are any.
+     * The number of classes.
      *
-     * @throws IllegalArgumentException if its output is a map, or the number of labels is another
+     * @return how many scores the network ends in; 0 if it ends in a map
      */
-    public void checkClasses() {
+    public int classes() {
         Shape scores = shape(logits());
-        if (scores.height() != 1 || scores.width() != 1) {
-            throw new IllegalArgumentException(
-                    spec.name() + ": the output of " + spec.logits() + " is a map, (C, H, W) = "
-                            + scores
-                            + ", expected one score per class, (C, 1, 1); end the network with a global average pool, or"
-                            + " with a flatten and a linear layer");
-        }
+        return scores.height() == 1 && scores.width() == 1 ? scores.channels() : 0;
+    }
+
+    /**
+     * Checks that there is a label for each class if there are any.
+     *
+     * @throws IllegalArgumentException if the number of labels is another
+     */
+    public void checkLabels() {
         int labels = spec.labels().size();
-        if (labels != 0 && labels != scores.channels()) {
+        if (labels != 0 && labels != classes()) {
             throw new IllegalArgumentException(spec.name() + ": got " + labels
-                    + " labels, expected one for each of the " + scores.channels() + " classes, or none");
+                    + " labels, expected one for each of the " + classes() + " classes, or none");
         }
     }
 
