@@ -74,6 +74,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--labels", paramLabel = "FILE", description = "The names of the classes, one per line.")
     private @Nullable Path labels;
 
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "PRESET",
+            description = "How pictures are prepared, where the file does not say: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Preset preset;
+
     @Option(names = "--as-is", description = "The picture already has the input's size: only normalise it.")
     private boolean asIs;
 
@@ -85,6 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
         Options options = Options.defaults().withChildren(children).withTaps(taps.toArray(String[]::new));
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
             ModelSpec spec = labels == null ? file.spec() : file.spec().withLabels(Labels.read(labels));
+            spec = preset == null ? spec : spec.withPreprocessing(preset.of(spec.input()));
             for (String tap : taps) {
                 spec.resolve(Tap.of(tap));
             }

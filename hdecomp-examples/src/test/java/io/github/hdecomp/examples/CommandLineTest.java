@@ -196,6 +196,15 @@ class CommandLineTest {
         assertThat(layers.out()).contains("taken for cifar_resnet20").contains("stages: layer1, layer2, layer3");
     }
 
+    /** The record of a tree says how its picture was prepared. */
+    @Test
+    void preprocessing(@TempDir Path out) throws IOException {
+        assertThat(explain(out, "--preprocessing", "caffe").code()).isZero();
+        assertThat(Files.readString(out.resolve("tree.json"))).contains("103.939");
+        assertThat(explain(out, "--preprocessing", "keras").code()).isEqualTo(2);
+        assertThat(explain(out, "--preprocessing", "keras").err()).contains("TORCHVISION, CAFFE, SYMMETRIC, UNIT");
+    }
+
     /** What cannot be fetched is said with its address and what to do by hand; a bar shows what is. */
     @Test
     void pretrained(@TempDir Path cache) throws IOException {
