@@ -14,16 +14,15 @@ import io.github.hdecomp.nd4j.graph.Recording;
 import io.github.hdecomp.nd4j.graph.Route;
 import io.github.hdecomp.nd4j.graph.Scores;
 import io.github.hdecomp.nd4j.graph.Topology;
+import io.github.hdecomp.nd4j.kernel.Versions;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
-import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.List;
-import org.bytedeco.javacpp.Loader;
 
 /** A network as the programming interface sees it. */
 final class Nd4jModel implements Model {
@@ -125,16 +124,8 @@ final class Nd4jModel implements Model {
 
     @Override
     public String backend() {
-        return "nd4j-api " + version("org.nd4j", "nd4j-api") + ", products by "
+        return "nd4j-api " + Versions.of("org.nd4j", "nd4j-api") + ", products by "
                 + network.gemm().name();
-    }
-
-    private static String version(String group, String artifact) {
-        try {
-            return Loader.getVersion(group, artifact);
-        } catch (IOException unknown) {
-            return "of unknown version";
-        }
     }
 
     @Override

@@ -28,7 +28,9 @@ public final class Nd4jGemm implements Gemm {
         if (beta == 0) {
             Nd4j.exec(new Mmul(product, factor, result, null));
         } else {
-            result.muli(beta).addi(product.mmul(factor));
+            try (INDArray summand = product.mmul(factor)) {
+                result.muli(beta).addi(summand);
+            }
         }
         Nd4j.getAffinityManager().ensureLocation(result, Location.HOST);
     }
@@ -44,6 +46,6 @@ public final class Nd4jGemm implements Gemm {
 
     @Override
     public String name() {
-        return "nd4j";
+        return "nd4j " + Versions.of("org.nd4j", "nd4j-api");
     }
 }

@@ -62,6 +62,6 @@ public final class OpenBlasGemm implements Gemm {
 
     @Override
     public String name() {
-        return "openblas";
+        return "openblas " + Versions.of("org.bytedeco", "openblas");
     }
 }

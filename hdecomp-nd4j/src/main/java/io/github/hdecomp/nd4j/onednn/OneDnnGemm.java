@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 
 import io.github.hdecomp.nd4j.kernel.Gemm;
+import io.github.hdecomp.nd4j.kernel.Versions;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -109,6 +110,6 @@ public final class OneDnnGemm implements Gemm {
 
     @Override
     public String name() {
-        return "onednn";
+        return "onednn " + Versions.of("org.bytedeco", "dnnl");
     }
 }

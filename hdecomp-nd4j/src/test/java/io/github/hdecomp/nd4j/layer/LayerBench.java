@@ -5,6 +5,7 @@ import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.nd4j.kernel.Engines;
+import io.github.hdecomp.nd4j.kernel.Gemm;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.OpenBlasGemm;
 import io.github.hdecomp.nd4j.kernel.Patches;
@@ -14,6 +15,8 @@ import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.nd4j.kernel.Workers;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.nd4j.onednn.OneDnnConvolution;
+import io.github.hdecomp.nd4j.onednn.OneDnnGemm;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -33,22 +36,29 @@ final class LayerBench implements AutoCloseable {
     final List<double[]> x;
 
     private final NativeMemory memory = new NativeMemory();
-    private final Workers workers = new Workers(2, () -> {});
+    private final Gemm gemm;
+    private final Workers workers;
     private final Run run;
     private final List<Maps> inputMaps = new ArrayList<>();
     private final Maps outputMaps;
 
-    /** Random inputs. */
+    /** Random inputs. Even seeds compute by generated code where there is some, odd ones by products of OpenBLAS. */
     LayerBench(NodeSpec node, List<Shape> inputs, long seed) {
-        this(node, inputs, randomInputs(inputs, seed), new SplittableRandom(~seed));
+        this(node, inputs, randomInputs(inputs, seed), new SplittableRandom(~seed), seed % 2 == 0);
     }
 
     /** Given inputs. */
     LayerBench(NodeSpec node, List<Shape> inputs, List<double[]> x) {
-        this(node, inputs, x, new SplittableRandom(0));
+        this(node, inputs, x, new SplittableRandom(0), true);
     }
 
-    private LayerBench(NodeSpec node, List<Shape> inputs, List<double[]> x, SplittableRandom random) {
+    private LayerBench(
+            NodeSpec node, List<Shape> inputs, List<double[]> x, SplittableRandom random, boolean generated) {
+        this.gemm = generated ? new OneDnnGemm() : new OpenBlasGemm();
+        this.workers = new Workers(2, gemm::prepareThread);
+        Engines engines = generated
+                ? new Engines(Optional.of(OneDnnConvolution::of), Optional.of("onednn"))
+                : new Engines(Optional.empty(), Optional.of("product"));
         this.node = node;
         this.inputs = inputs;
         this.x = x;
@@ -59,14 +69,13 @@ final class LayerBench implements AutoCloseable {
             parameters.add(values);
             tensors.put(parameter.name(), Tensor.adopt(parameter.shape(), floats(values)));
         }
-        this.layer = Layers.plan(node, inputs)
-                .load(new ParameterSource(
-                        Weights.of(tensors), memory, new Engines(Optional.empty(), Optional.empty())));
+        LayerPlan plan = Layers.plan(node, inputs);
+        this.layer = gemm.within(() -> plan.load(new ParameterSource(Weights.of(tensors), memory, engines)));
         int scratchLength = Math.max(layer.scratch(), 1);
         NativeFloats scratch = memory.allocate(2 * scratchLength);
         this.run = new Run(
                 workers,
-                new OpenBlasGemm(),
+                gemm,
                 List.of(new Scratch(scratch, 0, scratchLength), new Scratch(scratch, scratchLength, scratchLength)),
                 memory.allocate(layer.shared()));
         for (int i = 0; i < inputs.size(); i++) {
