@@ -3,6 +3,7 @@ package io.github.hdecomp.benchmarks.peer;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,6 +16,7 @@ import io.github.hdecomp.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** PyTorch on the CPU through DJL, running a TorchScript module. */
 public final class PyTorchPeer implements Peer {
@@ -34,7 +36,7 @@ public final class PyTorchPeer implements Peer {
      * @param features that output
      * @throws IOException if the file in between cannot be written or PyTorch does not load it
      */
-    public PyTorchPeer(ModelSpec spec, Weights weights, String from, Tensor features) throws IOException {
+    PyTorchPeer(ModelSpec spec, Weights weights, String from, Tensor features) throws IOException {
         Path folder = Files.createTempDirectory(Scratch.folder(), spec.name());
         Path file = folder.resolve("net.pt");
         try {
@@ -59,12 +61,34 @@ public final class PyTorchPeer implements Peer {
     }
 
     /**
+     * Loads a network, or the part of it above a layer, if PyTorch runs on this platform.
+     *
+     * @param spec the network
+     * @param weights its weights
+     * @param from the layer whose output is the input here, or {@code input}
+     * @param features that output
+     * @param threads how many threads it uses
+     * @return the network, or empty
+     * @throws IOException if the file in between cannot be written or PyTorch does not load it
+     */
+    public static Optional<PyTorchPeer> open(ModelSpec spec, Weights weights, String from, Tensor features, int threads)
+            throws IOException {
+        // DJL hands the number on to PyTorch when it loads it, and has no other way.
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        return version().isPresent() ? Optional.of(new PyTorchPeer(spec, weights, from, features)) : Optional.empty();
+    }
+
+    /**
      * The version that runs.
      *
-     * @return such as {@code 2.7.1}
+     * @return such as {@code 2.7.1}, empty if there is none for this platform
      */
-    public static String version() {
-        return Engine.getEngine(ENGINE).getVersion();
+    public static Optional<String> version() {
+        try {
+            return Optional.of(Engine.getEngine(ENGINE).getVersion());
+        } catch (EngineException | IllegalArgumentException absent) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -82,8 +106,7 @@ public final class PyTorchPeer implements Peer {
     }
 
     private NDArray forward(NDManager scope, boolean training) {
-        NDArray view = input;
-        NDList scores = model.getBlock().forward(parameters, new NDList(view), training);
+        NDList scores = model.getBlock().forward(parameters, new NDList(input), training);
         scores.attach(scope);
         return scores.singletonOrThrow();
     }

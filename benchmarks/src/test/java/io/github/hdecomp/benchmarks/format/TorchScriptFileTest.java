@@ -30,7 +30,8 @@ class TorchScriptFileTest {
         try (Model model = Backend.find().build(spec, weights, ModelOptions.defaults());
                 Tape tape = model.record(image)) {
             Tensor features = from.equals("input") ? image : tape.activation(Tap.of(from));
-            try (PyTorchPeer peer = new PyTorchPeer(spec, weights, from, features)) {
+            try (PyTorchPeer peer =
+                    PyTorchPeer.open(spec, weights, from, features, 1).orElseThrow()) {
                 assertThat(peer.logits()).containsExactly(tape.logits().toArray(), within(1e-4f));
             }
         }
