@@ -1,6 +1,7 @@
 package io.github.hdecomp.benchmarks;
 
 import io.github.hdecomp.benchmarks.peer.Peer;
+import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
@@ -23,6 +24,7 @@ import java.util.SplittableRandom;
  */
 record Subject(ModelSpec spec, Weights weights, Model model, int threads) implements AutoCloseable {
     private static final double TOLERANCE = 1e-4;
+    private static final double GRADIENT_TOLERANCE = 1e-2;
 
     static Subject of(String network) {
         return of(Models.spec(network), Runtime.getRuntime().availableProcessors());
@@ -51,19 +53,33 @@ record Subject(ModelSpec spec, Weights weights, Model model, int threads) implem
 
     /** Refuses a peer that computes something else: times would not be comparable. */
     void check(Peer peer, List<Tensor> images) {
-        float[] theirs = peer.logits();
         List<Prediction> predictions = model.predict(images);
-        double largest = 0;
+        int classes = model.classes();
+        float[] ours = new float[images.size() * classes];
+        for (int i = 0; i < images.size(); i++) {
+            predictions.get(i).logits().copyTo(0, ours, i * classes, classes);
+        }
+        check(peer.toString(), peer.logits(), ours, TOLERANCE);
+    }
+
+    /**
+     * Refuses a peer whose gradient is another one. ReLUs and pools whose inputs nearly tie may decide differently after other
+     * rounding, which changes a gradient far more than a score.
+     */
+    void checkGradient(float[] theirs, Gradient ours) {
+        check("gradient", theirs, ours.values().toArray(), GRADIENT_TOLERANCE);
+    }
+
+    private void check(String what, float[] theirs, float[] ours, double tolerance) {
+        double norm = 0;
         double difference = 0;
         for (int i = 0; i < theirs.length; i++) {
-            int classes = theirs.length / images.size();
-            float ours = predictions.get(i / classes).logits().get(i % classes);
-            largest = Math.max(largest, Math.abs(ours));
-            difference = Math.max(difference, Math.abs(ours - theirs[i]));
+            norm = Math.hypot(norm, ours[i]);
+            difference = Math.hypot(difference, (double) ours[i] - theirs[i]);
         }
-        if (!(difference <= TOLERANCE * largest)) {
-            throw new IllegalStateException(spec.name() + ": " + peer + " departs by " + difference
-                    + " where the largest score is " + largest + ", expected " + TOLERANCE + " of it at most");
+        if (!(difference <= tolerance * norm)) {
+            throw new IllegalStateException(spec.name() + ": " + what + " departs by " + difference + " of " + norm
+                    + " (norms), expected " + tolerance + " of it at most");
         }
     }
 

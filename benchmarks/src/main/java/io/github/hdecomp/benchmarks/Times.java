@@ -17,8 +17,8 @@ public class Times {
     /** HDecomp's forward pass of one input. */
     public double forward;
 
-    /** HDecomp's gradient of a class on whole maps, down to the lowest stage. */
-    public double backward;
+    /** HDecomp's default tree on a recorded pass. */
+    public double tree;
 
     /** The same work by ONNX Runtime; its forward pass where it cannot do the work. */
     public double onnxRuntime;

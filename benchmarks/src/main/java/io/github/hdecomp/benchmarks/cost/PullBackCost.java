@@ -89,8 +89,7 @@ public final class PullBackCost {
             if (product) {
                 Shape filters = node.parameters().get(0).shape();
                 double used = all ? filters.size() : (double) filters.size() / filters.extent(0);
-                double cells =
-                        model.receptiveField(decision, Tap.of(node.name())).area();
+                double cells = node.name().equals(start) ? 1 : cells(decision, node.name());
                 weights.merge(node.name(), used, (a, b) -> Math.min(a + b, filters.size()));
                 double cotangents = 2 * floats(decision, node.inputs().get(0));
                 cost = cost.plus(new Cost(cells * used, Float.BYTES * cotangents));
@@ -100,10 +99,12 @@ public final class PullBackCost {
         return cost;
     }
 
+    private double cells(Decision decision, String layer) {
+        return model.receptiveField(decision, Tap.of(layer)).area();
+    }
+
     /** The values of a layer that a decision reads. */
     private double floats(Decision decision, String layer) {
-        Tap tap = Tap.of(layer);
-        return (double) model.receptiveField(decision, tap).area()
-                * model.layer(tap).output().channels();
+        return cells(decision, layer) * model.layer(Tap.of(layer)).output().channels();
     }
 }

@@ -85,6 +85,11 @@ public final class OnnxRuntimePeer implements Peer {
     }
 
     @Override
+    public String toString() {
+        return "scores of ONNX Runtime";
+    }
+
+    @Override
     public void close() {
         try {
             input.close();

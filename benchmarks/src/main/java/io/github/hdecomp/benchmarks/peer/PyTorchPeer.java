@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.hdecomp.benchmarks.format.TorchScriptFile;
 import io.github.hdecomp.model.ModelSpec;
@@ -16,6 +17,7 @@ import io.github.hdecomp.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** PyTorch on the CPU through DJL, running a TorchScript module. */
@@ -42,7 +44,10 @@ public final class PyTorchPeer implements Peer {
         try {
             TorchScriptFile.write(spec, weights, from, file);
             model = Model.newInstance("net", ENGINE);
-            model.load(folder, "net");
+            // Without this option tensors are loaded such that no gradient can be taken past them. They are no
+            // parameters of
+            // the module, so that PyTorch computes no gradients of weights either way.
+            model.load(folder, "net", Map.of("trainParam", "true"));
         } catch (MalformedModelException refused) {
             throw new IOException(spec.name() + ": PyTorch does not load it", refused);
         } finally {
@@ -94,19 +99,68 @@ public final class PyTorchPeer implements Peer {
     @Override
     public void run() {
         try (NDManager scope = manager.newSubManager()) {
-            forward(scope, false);
+            forward(input, scope, false);
         }
     }
 
     @Override
     public float[] logits() {
         try (NDManager scope = manager.newSubManager()) {
-            return forward(scope, false).toFloatArray();
+            return forward(input, scope, false).toFloatArray();
         }
     }
 
-    private NDArray forward(NDManager scope, boolean training) {
-        NDList scores = model.getBlock().forward(parameters, new NDList(input), training);
+    /**
+     * The gradient of a class score with respect to the input.
+     *
+     * @param classId the class
+     * @return as many values as the input has
+     */
+    public float[] gradient(int classId) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray leaf = leaf(scope);
+            backwardMillis(leaf, classId, scope);
+            return leaf.getGradient().toFloatArray();
+        }
+    }
+
+    /**
+     * How long the backward pass of a class score takes, after a forward pass that does not count.
+     *
+     * @param classId the class
+     * @return milliseconds
+     */
+    public double backwardMillis(int classId) {
+        try (NDManager scope = manager.newSubManager()) {
+            return backwardMillis(leaf(scope), classId, scope);
+        }
+    }
+
+    /** A copy of the input each time, since PyTorch would add up the gradients of one. */
+    private NDArray leaf(NDManager scope) {
+        NDArray leaf = input.duplicate();
+        leaf.attach(scope);
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+
+    private double backwardMillis(NDArray leaf, int classId, NDManager scope) {
+        try (GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
+            NDArray score = forward(leaf, scope, true).get(0).get(classId);
+            score.attach(scope);
+            long start = System.nanoTime();
+            collector.backward(score);
+            return (System.nanoTime() - start) / 1e6;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "scores of PyTorch";
+    }
+
+    private NDArray forward(NDArray x, NDManager scope, boolean training) {
+        NDList scores = model.getBlock().forward(parameters, new NDList(x), training);
         scores.attach(scope);
         return scores.singletonOrThrow();
     }
