@@ -1,10 +1,13 @@
 package io.github.hdecomp.benchmarks;
 
-import io.github.hdecomp.benchmarks.report.Measurement;
+import io.github.hdecomp.benchmarks.process.ProcessFigures;
+import io.github.hdecomp.benchmarks.report.Figure;
+import io.github.hdecomp.benchmarks.report.Measurements;
 import io.github.hdecomp.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -29,10 +32,14 @@ public final class Main {
         // JMH hands the class path to the JVMs that it starts; in full it is longer than ONNX Runtime bears.
         System.setProperty("jmh.separateClasspathJAR", "true");
         long start = System.nanoTime();
-        List<Measurement> measured = Measurement.of(new Runner(quick ? part() : all()).run());
+        Measurements measured = Measurements.of(new Runner(quick ? part() : all()).run());
+        List<Figure> figures = new ArrayList<>(List.of(ProcessFigures.start(quick ? 3 : 7)));
+        if (!quick) {
+            figures.addAll(ProcessFigures.memory());
+        }
         Path file = Path.of(quick ? "target/quick.md" : "results/latest.md");
         Files.createDirectories(file.toAbsolutePath().getParent());
-        String report = new Report(measured, (System.nanoTime() - start) / 1e9).text();
+        String report = new Report(measured, figures, (System.nanoTime() - start) / 1e9).text();
         Files.writeString(file, report);
         System.out.println(report);
         System.out.println("written to " + file);
@@ -42,12 +49,12 @@ public final class Main {
         return options().include("Benchmark").build();
     }
 
+    /** Small networks, all kinds of comparisons, few rounds. */
     private static Options part() {
         return options()
-                .include("MachineBenchmark")
-                .include("ForwardBenchmark")
-                .param("network", "resnet18", "squeezenet1_1")
-                .warmupIterations(2)
+                .include("MachineBenchmark|ForwardBenchmark|TreeBenchmark|BackwardBenchmark")
+                .param("network", "resnet18")
+                .warmupIterations(3)
                 .measurementIterations(3)
                 .jvmArgsPrepend("-Dhdecomp.benchmarks.turn=200")
                 .build();

@@ -25,7 +25,7 @@ record Environment(Rates rates) {
 
                 Written by the command in [README.md](../README.md), which says what the columns mean.
 
-                * %s, %.0f minutes
+                * %s, measured in %.1f minutes
                 * %s, %d cores, %s %s
                 * JDK %s (%s), ONNX Runtime %s, PyTorch %s, ND4J %s
                 * floors: products %.0f GFLOP/s, copies %.1f GB/s (read and written), on all cores

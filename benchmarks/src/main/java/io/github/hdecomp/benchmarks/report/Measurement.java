@@ -2,7 +2,6 @@ package io.github.hdecomp.benchmarks.report;
 
 import io.github.hdecomp.benchmarks.cost.Cost;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,19 +16,9 @@ import org.openjdk.jmh.results.RunResult;
  * @param parameters its parameters by name
  * @param rounds the counters of each round by name
  */
-public record Measurement(String benchmark, Map<String, String> parameters, List<Map<String, Double>> rounds) {
+record Measurement(String benchmark, Map<String, String> parameters, List<Map<String, Double>> rounds) {
 
-    /**
-     * Reads what JMH ran.
-     *
-     * @param results of all benchmarks
-     * @return in the same order
-     */
-    public static List<Measurement> of(Collection<RunResult> results) {
-        return results.stream().map(Measurement::of).toList();
-    }
-
-    private static Measurement of(RunResult result) {
+    static Measurement of(RunResult result) {
         String name = result.getParams().getBenchmark();
         int method = name.lastIndexOf('.');
         Map<String, String> parameters = new TreeMap<>();
@@ -56,7 +45,7 @@ public record Measurement(String benchmark, Map<String, String> parameters, List
      * @param counter its name
      * @return NaN if it was not measured
      */
-    public double median(String counter) {
+    double median(String counter) {
         return median(round -> round.getOrDefault(counter, Double.NaN));
     }
 
@@ -67,7 +56,7 @@ public record Measurement(String benchmark, Map<String, String> parameters, List
      * @param over the name of the other
      * @return NaN if one of them was not measured
      */
-    public double ratio(String counter, String over) {
+    double ratio(String counter, String over) {
         return median(round -> round.getOrDefault(counter, Double.NaN) / round.getOrDefault(over, Double.NaN));
     }
 
@@ -80,12 +69,22 @@ public record Measurement(String benchmark, Map<String, String> parameters, List
         return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
 
+    /** One of its parameters. */
+    String parameter(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    /** The network that it ran. */
+    String network() {
+        return parameter("network");
+    }
+
     /**
      * What the work cannot do without.
      *
      * @return as the benchmark counted it
      */
-    public Cost cost() {
+    Cost cost() {
         return new Cost(median("multiplyAdds"), median("bytes"));
     }
 }

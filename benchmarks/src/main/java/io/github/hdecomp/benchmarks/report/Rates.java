@@ -8,7 +8,7 @@ import io.github.hdecomp.benchmarks.cost.Cost;
  * @param gigaFlops of products, in thousand million operations per second
  * @param gigaBytes read and written by copies, in thousand million bytes per second
  */
-public record Rates(double gigaFlops, double gigaBytes) {
+record Rates(double gigaFlops, double gigaBytes) {
 
     /**
      * The least time for some work: nothing overlaps better than products with the traffic of memory.
@@ -16,7 +16,7 @@ public record Rates(double gigaFlops, double gigaBytes) {
      * @param cost the work
      * @return milliseconds
      */
-    public double floorMillis(Cost cost) {
+    double floorMillis(Cost cost) {
         double products = cost.gigaFlop() / gigaFlops;
         double traffic = cost.bytes() * 1e-9 / gigaBytes;
         return 1e3 * Math.max(products, traffic);

@@ -4,21 +4,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** The text of the results: on what they were measured, and the tables. */
-public final class Report {
-    private final List<Measurement> measured;
-    private final double seconds;
-
-    /**
-     * A report.
-     *
-     * @param measured all that was measured in one run
-     * @param seconds how long it took
-     */
-    public Report(List<Measurement> measured, double seconds) {
-        this.measured = measured;
-        this.seconds = seconds;
-    }
+/**
+ * The text of the results: on what they were measured, and the tables.
+ *
+ * @param measured by JMH, in one run
+ * @param figures measured beside it
+ * @param seconds how long all of it took
+ */
+public record Report(Measurements measured, List<Figure> figures, double seconds) {
 
     /**
      * The text.
@@ -26,17 +19,17 @@ public final class Report {
      * @return Markdown
      */
     public String text() {
-        Rates rates = new Rates(
-                rate("MachineBenchmark.products", "multiplyAdds", 2), rate("MachineBenchmark.copies", "bytes", 1));
-        return new Environment(rates).text(LocalDate.now(ZoneOffset.UTC), seconds) + "\n"
-                + new Table(rates).of(new Comparisons(measured).rows());
-    }
-
-    private double rate(String benchmark, String counter, double factor) {
-        return measured.stream()
-                .filter(one -> one.benchmark().equals(benchmark))
-                .mapToDouble(one -> 1e-6 * factor * one.ratio(counter, "ours"))
-                .max()
-                .orElse(Double.NaN);
+        Rates rates = measured.rates();
+        Table table = new Table(rates);
+        StringBuilder text = new StringBuilder(new Environment(rates).text(LocalDate.now(ZoneOffset.UTC), seconds));
+        text.append("\n## Comparisons\n\n").append(table.comparisons(new Comparisons(measured).rows()));
+        List<Timing> growth = new Growth(measured).rows();
+        if (!growth.isEmpty()) {
+            text.append("\n## Growth\n\n").append(table.timings(growth));
+        }
+        if (!figures.isEmpty()) {
+            text.append("\n## Process\n\n").append(table.figures(figures));
+        }
+        return text.toString();
     }
 }

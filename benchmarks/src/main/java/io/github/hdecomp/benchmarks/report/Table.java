@@ -1,81 +1,90 @@
 package io.github.hdecomp.benchmarks.report;
 
-import java.util.List;
-import java.util.Locale;
+import static io.github.hdecomp.benchmarks.report.Numbers.NONE;
+import static io.github.hdecomp.benchmarks.report.Numbers.atMost;
+import static io.github.hdecomp.benchmarks.report.Numbers.met;
+import static io.github.hdecomp.benchmarks.report.Numbers.plain;
+import static io.github.hdecomp.benchmarks.report.Numbers.significant;
+import static io.github.hdecomp.benchmarks.report.Numbers.whole;
 
-/** Writes rows as a table of Markdown. */
-public final class Table {
-    private static final String MISSING = "not measured";
-    private static final String NONE = "";
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes results as tables of Markdown. */
+final class Table {
     /** A time is good if it is within this factor of its floor. */
     private static final double FLOOR_FACTOR = 2;
 
+    private static final List<String> COUNTED = List.of("GFLOP", "GFLOP/s", "of sgemm", "floor ms", "ours / floor");
+
     private final Rates rates;
 
-    /**
-     * A table on one machine.
-     *
-     * @param rates what it can do
-     */
-    public Table(Rates rates) {
+    Table(Rates rates) {
         this.rates = rates;
     }
 
-    /**
-     * Comparisons.
-     *
-     * @param rows in order
-     * @return lines
-     */
-    public String of(List<Row> rows) {
-        StringBuilder lines = new StringBuilder("| work | against | ours ms | theirs ms | ratio | target | met "
-                + "| GFLOP | GFLOP/s | of sgemm | floor ms | ours / floor |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-        rows.forEach(row -> lines.append(line(row)));
-        return lines.toString();
+    String comparisons(List<Comparison> rows) {
+        List<String> columns = List.of("work", "against", "ours ms", "other ms", "ratio", "target", "met");
+        return header(columns, COUNTED) + lines(rows, this::line);
     }
 
-    private String line(Row row) {
-        String target = Double.isNaN(row.target()) ? NONE : "≤ " + plain(row.target());
-        String met = Double.isNaN(row.target()) ? NONE : met(row.ratio(), row.target());
-        return "| " + row.work() + " | " + row.against() + " | " + significant(row.ours()) + " | "
-                + significant(row.other()) + " | " + significant(row.ratio()) + " | " + target + " | " + met + " | "
-                + counted(row) + " |\n";
+    private String line(Comparison row) {
+        return cells(
+                row.ours().work(),
+                row.against(),
+                significant(row.ours().millis()),
+                significant(row.other()),
+                significant(row.ratio()),
+                atMost(row.target()),
+                met(row.ratio(), row.target()),
+                counted(row.ours()));
     }
 
-    private String counted(Row row) {
-        double floor = rates.floorMillis(row.cost());
-        if (floor == 0) {
-            return String.join(" | ", NONE, NONE, NONE, NONE, NONE);
+    String timings(List<Timing> rows) {
+        return header(List.of("work", "ours ms"), COUNTED)
+                + lines(rows, row -> cells(row.work(), significant(row.millis()), counted(row)));
+    }
+
+    String figures(List<Figure> rows) {
+        return header(List.of("figure", "measured", "target", "met"), List.of())
+                + lines(
+                        rows,
+                        row -> cells(
+                                row.what(),
+                                (significant(row.value()) + " " + row.unit()).strip(),
+                                (atMost(row.target()) + " " + row.unit()).strip(),
+                                met(row.value(), row.target())));
+    }
+
+    /** The cells that follow from the number of operations, or empty ones where nothing was counted. */
+    private String counted(Timing timing) {
+        double floor = rates.floorMillis(timing.cost());
+        if (!(floor > 0)) {
+            return String.join(" | ", COUNTED.stream().map(column -> NONE).toList());
         }
-        double speed = row.cost().gigaFlop() / (row.ours() / 1e3);
-        double factor = row.ours() / floor;
+        double speed = timing.cost().gigaFlop() / (timing.millis() / 1e3);
+        double factor = timing.millis() / floor;
         return String.join(
                 " | ",
-                significant(row.cost().gigaFlop()),
-                String.format(Locale.ROOT, "%.0f", speed),
-                String.format(Locale.ROOT, "%.0f %%", 100 * speed / rates.gigaFlops()),
+                significant(timing.cost().gigaFlop()),
+                whole(speed),
+                whole(100 * speed / rates.gigaFlops()) + " %",
                 significant(floor),
                 significant(factor) + (factor <= FLOOR_FACTOR ? NONE : " (> " + plain(FLOOR_FACTOR) + ")"));
     }
 
-    private static String met(double value, double target) {
-        if (Double.isNaN(value)) {
-            return MISSING;
-        }
-        return value <= target ? "yes" : "**no**";
+    private static String header(List<String> columns, List<String> more) {
+        List<String> all = Stream.of(columns, more).flatMap(List::stream).toList();
+        return cells(all.toArray(String[]::new)) + "|---".repeat(all.size()) + "|\n";
     }
 
-    private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    private static <T> String lines(List<T> rows, Function<T, String> line) {
+        return rows.stream().map(line).collect(Collectors.joining());
     }
 
-    /** Three significant digits, as many as measurements bear. */
-    private static String significant(double value) {
-        if (Double.isNaN(value)) {
-            return MISSING;
-        }
-        int digits = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
-        return String.format(Locale.ROOT, "%,." + Math.max(0, 2 - digits) + "f", value);
+    private static String cells(String... cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
     }
 }
