@@ -9,6 +9,7 @@ import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.nd4j.onednn.OneDnnGemm;
 import java.nio.FloatBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -18,10 +19,15 @@ import org.openjdk.jmh.annotations.TearDown;
  * works on matrices and blocks of its own.
  */
 public class MachineBenchmark extends Rounds {
-    private static final int SIDE = 1536;
     private static final int BLOCK = 1 << 25;
 
+    /** Rows and columns of a product, and its depth; the best counts. */
+    @Param({"512x512", "2048x64"})
+    public String sideByDepth;
+
     private final int threads = Runtime.getRuntime().availableProcessors();
+    private int side;
+    private int depth;
     private NativeMemory memory;
     private Gemm gemm;
     private Workers workers;
@@ -34,10 +40,13 @@ public class MachineBenchmark extends Rounds {
     /** Fills memory. */
     @Setup
     public void fill() {
+        int by = sideByDepth.indexOf('x');
+        side = Integer.parseInt(sideByDepth.substring(0, by));
+        depth = Integer.parseInt(sideByDepth.substring(by + 1));
         gemm = gemm();
         memory = new NativeMemory();
         workers = new Workers(threads, gemm::prepareThread);
-        matrices = memory.allocate(3 * SIDE * SIDE * threads);
+        matrices = memory.allocate(floats() * threads);
         for (int i = 0; i < matrices.length(); i++) {
             matrices.host().put(i, i % 7 - 3f);
         }
@@ -50,6 +59,11 @@ public class MachineBenchmark extends Rounds {
         }
     }
 
+    /** Both factors and the product. */
+    private int floats() {
+        return side * (2 * depth + side);
+    }
+
     private static Gemm gemm() {
         try {
             return new OneDnnGemm();
@@ -59,24 +73,24 @@ public class MachineBenchmark extends Rounds {
     }
 
     /**
-     * Products: one of {@value #SIDE} rows, columns and depth per thread.
+     * Products: one per thread.
      *
      * @param times receives what they took and how many multiply-adds they have
      */
     @Benchmark
     public void products(Times times) {
         times.ours = stopwatch.median(() -> gemm.within(() -> {
-            workers.run(threads, (chunk, slot) -> multiply(3 * SIDE * SIDE * chunk));
+            workers.run(threads, (chunk, slot) -> multiply(floats() * chunk));
             return gemm;
         }));
-        times.multiplyAdds = (double) SIDE * SIDE * SIDE * threads;
+        times.multiplyAdds = (double) side * side * depth * threads;
     }
 
     private void multiply(int at) {
-        Matrix a = new Matrix(matrices, at, SIDE);
-        Matrix b = new Matrix(matrices, at + SIDE * SIDE, SIDE);
-        Matrix c = new Matrix(matrices, at + 2 * SIDE * SIDE, SIDE);
-        gemm.multiply(SIDE, SIDE, SIDE, a, false, b, false, 0, c);
+        Matrix a = new Matrix(matrices, at, depth);
+        Matrix b = new Matrix(matrices, at + side * depth, side);
+        Matrix c = new Matrix(matrices, at + 2 * side * depth, side);
+        gemm.multiply(side, side, depth, a, false, b, false, 0, c);
     }
 
     /**
