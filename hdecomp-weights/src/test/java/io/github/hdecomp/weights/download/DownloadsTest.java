@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +105,7 @@ class DownloadsTest {
 
     private Downloads downloads() {
         URI address = URI.create("http://localhost:" + server.getAddress().getPort() + "/models/");
-        return new Downloads(folder.resolve("cache"), address, Duration.ofMillis(400), 3, (file, done, total) -> {});
+        return new Downloads(folder.resolve("cache"), address, Duration.ofMillis(1500), 3, (file, done, total) -> {});
     }
 
     private Path part() throws IOException {
@@ -123,16 +125,26 @@ class DownloadsTest {
     }
 
     /** Promises all, sends half of what is left and hangs up. */
-    private static void broken(HttpExchange exchange, Optional<Integer> from) throws IOException {
+    private void broken(HttpExchange exchange, Optional<Integer> from) throws IOException {
         int start = from.orElse(0);
         if (from.isPresent()) {
             exchange.getResponseHeaders()
                     .set("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/" + CONTENT.length);
         }
         exchange.sendResponseHeaders(from.isPresent() ? 206 : 200, CONTENT.length - start);
+        int sent = (CONTENT.length - start) / 2;
         OutputStream out = exchange.getResponseBody();
-        out.write(CONTENT, start, (CONTENT.length - start) / 2);
+        out.write(CONTENT, start, sent);
         out.flush();
+        awaitSize(part(), start + sent);
+    }
+
+    /** What is still on its way when a connection breaks may be lost with it. */
+    private static void awaitSize(Path file, long size) throws IOException {
+        long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        while (System.nanoTime() < end && (!Files.exists(file) || Files.size(file) < size)) {
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
     }
 
     private static Answer status(int code) {
@@ -170,7 +182,7 @@ class DownloadsTest {
 
     @Test
     void brokenConnections_areTakenUpAgain() throws IOException {
-        answers = List.of(DownloadsTest::broken, DownloadsTest::broken, DownloadsTest::whole);
+        answers = List.of(this::broken, this::broken, DownloadsTest::whole);
         assertThat(downloads().fetch(file())).hasBinaryContent(CONTENT);
         assertThat(requests).hasSize(3);
         assertThat(requests.get(1)).endsWith(" bytes=" + HALF + "-");
@@ -179,7 +191,7 @@ class DownloadsTest {
 
     @Test
     void brokenTooOften_keepsWhatArrived() throws IOException {
-        answers = List.of(DownloadsTest::broken);
+        answers = List.of(this::broken);
         assertFails("");
         assertThat(requests).hasSize(3);
         assertThat(part()).hasSize(CONTENT.length - CONTENT.length / 8);
