@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes a network as an ONNX model (IR version 8, operator set 13), weights inside, for batches of any size: what a peer that
+ * Writes a network as an ONNX model (IR version 9, operator set 19, the first whose average pools may have dilations), weights inside, for batches of any size: what a peer that
  * reads ONNX needs to compute the same. Tensors are copied run by run, so that a file may be larger than the heap.
  */
 public final class OnnxFile {
@@ -36,10 +36,10 @@ public final class OnnxFile {
      */
     public static void write(ModelSpec spec, Weights weights, Path file) throws IOException {
         Message model = new Message()
-                .integer(1, 8)
+                .integer(1, 9)
                 .text(2, "hdecomp benchmarks")
                 .message(7, graph(spec, weights))
-                .message(8, new Message().text(1, "").integer(2, 13));
+                .message(8, new Message().text(1, "").integer(2, 19));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             model.writeTo(out);
         }

@@ -54,12 +54,16 @@ final class TorchCode {
         String x = inputs.get(0);
         Attributes attributes = node.attributes();
         return switch (node.operator()) {
-            case "Conv" ->
-                call("conv2d", x, learned(node, 0), learned(node, 1), strides(node), pads(node), "[1, 1]", "1");
+            case "Conv" -> {
+                String group = Integer.toString(attributes.integer("group", 1));
+                String bias = learned(node, 1);
+                yield call("conv2d", x, learned(node, 0), bias, strides(node), pads(node), dilations(node), group);
+            }
             case "BatchNormalization" -> batchNorm(x, node);
             case "Gemm" -> call("linear", x, learned(node, 0), learned(node, 1));
             case "Relu" -> call("relu", x);
-            case "MaxPool" -> call("max_pool2d", x, kernel(node), strides(node), pads(node), "[1, 1]", ceil(node));
+            case "MaxPool" ->
+                call("max_pool2d", x, kernel(node), strides(node), pads(node), dilations(node), ceil(node));
             case "AveragePool" -> {
                 String counted = bool(attributes.integer("count_include_pad", 0));
                 yield call("avg_pool2d", x, kernel(node), strides(node), pads(node), ceil(node), counted);
@@ -112,6 +116,10 @@ final class TorchCode {
     /** PyTorch pads both sides alike. */
     private static String pads(NodeSpec node) {
         return Arrays.toString(Arrays.copyOf(node.attributes().integers("pads", 0, 0, 0, 0), 2));
+    }
+
+    private static String dilations(NodeSpec node) {
+        return Arrays.toString(node.attributes().integers("dilations", 1, 1));
     }
 
     private static String ceil(NodeSpec node) {
