@@ -11,6 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
@@ -32,6 +33,7 @@ import org.bytedeco.javacpp.PointerPointer;
  * @param x the band's input
  * @param y the band's output
  * @param weights the order of weights that oneDNN chose
+ * @param scratchpad what code needs to work on
  * @param vector one number per channel of the output
  * @param post the steps behind the convolution
  */
@@ -40,6 +42,7 @@ record BandDescription(
         dnnl_memory_desc x,
         dnnl_memory_desc y,
         dnnl_memory_desc weights,
+        dnnl_memory_desc scratchpad,
         dnnl_memory_desc vector,
         PostOps post) {
 
@@ -86,7 +89,8 @@ record BandDescription(
             return Optional.empty();
         }
         dnnl_memory_desc order = dnnl_primitive_desc_query_md(primitive, dnnl_query_weights_md, 0);
-        return Optional.of(new BandDescription(primitive, x, y, order, vector, post));
+        dnnl_memory_desc scratchpad = dnnl_primitive_desc_query_md(primitive, dnnl_query_scratchpad_md, 0);
+        return Optional.of(new BandDescription(primitive, x, y, order, scratchpad, vector, post));
     }
 
     /** (O, I, Kh, Kw), with groups (groups, O / groups, I / groups, Kh, Kw). */

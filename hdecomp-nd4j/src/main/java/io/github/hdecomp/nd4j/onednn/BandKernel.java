@@ -8,16 +8,14 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
-import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.nd4j.kernel.Scratch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -25,22 +23,17 @@ import org.bytedeco.javacpp.Pointer;
  * of its own; these are kept for the next execution.
  */
 final class BandKernel {
+    private static final int ALIGNMENT = 64;
+
     private final OneDnn oneDnn;
-    private final NativeMemory memory;
     private final BandDescription description;
     private final Pointer weights;
     private final PostOps.Operands operands;
     private final dnnl_primitive primitive = new dnnl_primitive();
     private final ConcurrentLinkedQueue<Arguments> idle = new ConcurrentLinkedQueue<>();
 
-    BandKernel(
-            OneDnn oneDnn,
-            NativeMemory memory,
-            BandDescription description,
-            Pointer weights,
-            PostOps.Operands operands) {
+    BandKernel(OneDnn oneDnn, BandDescription description, Pointer weights, PostOps.Operands operands) {
         this.oneDnn = oneDnn;
-        this.memory = memory;
         this.description = description;
         this.weights = weights;
         this.operands = operands;
@@ -48,12 +41,29 @@ final class BandKernel {
         oneDnn.onClose(() -> dnnl_primitive_destroy(primitive));
     }
 
-    /** Convolves a band: the input, the output, and the residual if the description has one. */
-    void execute(Pointer... data) {
+    /**
+     * Convolves a band.
+     *
+     * @param scratch the thread's own; its native part is used from a place on
+     * @param from that place
+     * @param x the input
+     * @param y the output
+     * @param residual read if the description has one
+     */
+    void execute(Scratch scratch, int from, Pointer x, Pointer y, Pointer residual) {
+        long unaligned = scratch.block().address(scratch.at() + from).address() % ALIGNMENT;
+        int skip = (int) (ALIGNMENT - unaligned) / Float.BYTES;
+        FloatPointer scratchpad = scratch.block().address(scratch.at() + from + skip);
         Arguments free = idle.poll();
         Arguments arguments = free == null ? arguments() : free;
-        arguments.execute(primitive, data);
+        arguments.execute(primitive, x, y, scratchpad, residual);
         idle.add(arguments);
+    }
+
+    /** The native working space that a thread needs to execute what is described. */
+    static int scratch(BandDescription description) {
+        long bytes = dnnl_memory_desc_get_size(description.scratchpad()) + ALIGNMENT;
+        return Math.toIntExact(bytes / Float.BYTES + 1);
     }
 
     private Arguments arguments() {
@@ -63,15 +73,12 @@ final class BandKernel {
     }
 
     private List<Arguments.Argument> list() {
-        dnnl_memory_desc scratch = dnnl_primitive_desc_query_md(description.primitive(), dnnl_query_scratchpad_md, 0);
-        int floats = Math.toIntExact(dnnl_memory_desc_get_size(scratch) / Float.BYTES + 1);
         PostOps post = description.post();
         List<Arguments.Argument> list = new ArrayList<>();
         list.add(new Arguments.Argument(DNNL_ARG_SRC, description.x(), null));
         list.add(new Arguments.Argument(DNNL_ARG_DST, description.y(), null));
         list.add(new Arguments.Argument(DNNL_ARG_WEIGHTS, description.weights(), weights));
-        list.add(new Arguments.Argument(
-                DNNL_ARG_SCRATCHPAD, scratch, memory.allocate(floats).address(0)));
+        list.add(new Arguments.Argument(DNNL_ARG_SCRATCHPAD, description.scratchpad(), null));
         int operation = 0;
         if (post.scaled()) {
             list.add(new Arguments.Argument(postOperand(operation++), description.vector(), operands.scale()));

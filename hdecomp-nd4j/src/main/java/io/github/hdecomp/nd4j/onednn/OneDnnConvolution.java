@@ -10,6 +10,7 @@ import io.github.hdecomp.nd4j.kernel.ProductPullBack;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
     private final Geometry geometry;
     private final PackedFilters filters;
     private final ProductPullBack pullBack;
+    private int scratch;
     private @Nullable Fused fused;
     private volatile @Nullable Map<Band.Shape, BandKernel> bare;
 
@@ -92,8 +94,16 @@ public final class OneDnnConvolution implements ConvolutionEngine {
         }
         memory.onClose(oneDnn::close);
         OneDnnConvolution engine = new OneDnnConvolution(weights, memory, oneDnn, geometry);
-        descriptions.get().values().forEach(description -> engine.filters.in(description.weights()));
+        engine.take(descriptions.get().values());
         return Optional.of(engine);
+    }
+
+    /** Packs the weights and notes the working space that some code needs. */
+    private void take(Collection<BandDescription> descriptions) {
+        for (BandDescription description : descriptions) {
+            filters.in(description.weights());
+            scratch = Math.max(scratch, BandKernel.scratch(description));
+        }
     }
 
     /** One description per shape of band; empty unless all have code. */
@@ -121,15 +131,16 @@ public final class OneDnnConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return pullBack.scratch();
+        return Math.max(scratch, pullBack.scratch());
     }
 
     @Override
     public void prepare(Epilogue epilogue) {
         PostOps post = PostOps.of(epilogue);
-        describe(oneDnn, convolution, geometry, post)
-                .ifPresent(descriptions ->
-                        fused = new Fused(epilogue, kernels(descriptions, PostOps.Operands.of(epilogue, memory))));
+        describe(oneDnn, convolution, geometry, post).ifPresent(descriptions -> {
+            take(descriptions.values());
+            fused = new Fused(epilogue, kernels(descriptions, PostOps.Operands.of(epilogue, memory)));
+        });
     }
 
     private Map<Band.Shape, BandKernel> kernels(
@@ -138,11 +149,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
         descriptions.forEach((shape, description) -> kernels.put(
                 shape,
                 new BandKernel(
-                        oneDnn,
-                        memory,
-                        description,
-                        filters.in(description.weights()).address(0),
-                        operands)));
+                        oneDnn, description, filters.in(description.weights()).address(0), operands)));
         return kernels;
     }
 
@@ -177,7 +184,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
             int to = cell * y.channels();
             FloatPointer target = y.data().address(y.at() + to);
             FloatPointer addend = residual == null ? target : residual.data().address(residual.at() + to);
-            kernel(kernels, band).execute(x.data().address(from), target, addend);
+            kernel(kernels, band).execute(scratch, 0, x.data().address(from), target, addend);
             if (!isFused) {
                 epilogue.apply(y, cell, band.shape().rows() * geometry.width(), 0, y.channels(), residual, scratch);
             }

@@ -13,6 +13,7 @@ import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,14 @@ final class SlicedConvolution implements ConvolutionEngine {
     private final List<BandKernel> slices;
     private final int channels;
     private final int cells;
+    private final int scratch;
     private final ProductPullBack pullBack;
 
-    private SlicedConvolution(List<BandKernel> slices, int channels, int cells, ProductPullBack pullBack) {
+    private SlicedConvolution(List<BandKernel> slices, int channels, int cells, int scratch, ProductPullBack pullBack) {
         this.slices = slices;
         this.channels = channels;
         this.cells = cells;
+        this.scratch = scratch;
         this.pullBack = pullBack;
     }
 
@@ -68,13 +71,16 @@ final class SlicedConvolution implements ConvolutionEngine {
             PackedFilters filters = new PackedFilters(oneDnn, slice, weights.data(), i * channels, memory);
             kernels.add(new BandKernel(
                     oneDnn,
-                    memory,
                     description.get(),
                     filters.in(description.get().weights()).address(0),
                     PostOps.Operands.NONE));
         }
-        return Optional.of(
-                new SlicedConvolution(kernels, channels, height * width, new ProductPullBack(weights, memory)));
+        return Optional.of(new SlicedConvolution(
+                kernels,
+                channels,
+                height * width,
+                BandKernel.scratch(description.get()),
+                new ProductPullBack(weights, memory)));
     }
 
     /** Into how many slices the output is divided; 1 if dividing it does not pay. */
@@ -98,7 +104,7 @@ final class SlicedConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return Math.max(cells * channels, pullBack.scratch());
+        return Math.max(cells * channels + scratch, pullBack.scratch());
     }
 
     @Override
@@ -107,10 +113,9 @@ final class SlicedConvolution implements ConvolutionEngine {
             int image = chunk / slices.size();
             int slice = chunk % slices.size();
             Maps product = new Maps(scratch.block(), scratch.at(), 1, y.height(), y.width(), channels);
-            slices.get(slice)
-                    .execute(
-                            x.data().address(x.index(image, 0, 0)),
-                            product.data().address(product.at()));
+            FloatPointer target = product.data().address(product.at());
+            FloatPointer source = x.data().address(x.index(image, 0, 0));
+            slices.get(slice).execute(scratch, product.size(), source, target, target);
             epilogue.apply(product, y, image * cells, slice * channels, residual, scratch);
         });
     }
