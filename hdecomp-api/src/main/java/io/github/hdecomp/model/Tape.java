@@ -78,6 +78,24 @@ public interface Tape extends AutoCloseable {
     List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap);
 
     /**
+     * The values of decisions after each of several edits to one layer: what the network would say if some of the layer's
+     * channels were others. Each edit starts from the recorded features; nothing recorded is changed.
+     *
+     * <p>Only what an edit can change and a decision can see is computed. An edit of few channels passes the next
+     * convolution or linear layer as a difference, through those channels' weights alone. Edits run in batches, whose
+     * working memory stays below 128 MiB as long as a single edit does.
+     *
+     * @param tap the layer that is edited; {@link Tap#INPUT} for the picture's channels
+     * @param edits the changes, in any order; an empty list gives a replay of no edits
+     * @param decisions what is read: classes, and neurons of layers above the tap. Decisions that the tap does not reach
+     *     keep their values.
+     * @return the values, in the order of edits and decisions
+     * @throws IllegalArgumentException if a decision or the tap does not exist, a decision lies at or below the tap, or the
+     *     layer has no such channel
+     */
+    Replay replay(Tap tap, List<Edit> edits, List<? extends Decision> decisions);
+
+    /**
      * Gives the native memory back; a second call does nothing. It waits for a call that another thread has running.
      * Afterwards features, values and gradients are gone, and asking for them throws {@link IllegalStateException}; logits
      * and what was returned before stay valid.

@@ -3,8 +3,10 @@ package io.github.hdecomp.nd4j;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Edit;
 import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.Replay;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.nd4j.graph.NonFinite;
@@ -15,6 +17,7 @@ import io.github.hdecomp.nd4j.graph.Scores;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.graph.Transfers;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.replay.Replays;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -119,6 +122,14 @@ final class Nd4jTape implements Tape {
             }
         });
         return List.copyOf(results.values());
+    }
+
+    @Override
+    public synchronized Replay replay(Tap tap, List<Edit> edits, List<? extends Decision> wanted) {
+        List<Replays.Target> targets = wanted.stream()
+                .map(decision -> new Replays.Target(decisions.layer(decision), decisions.neuron(decision)))
+                .toList();
+        return Replays.of(recording, topology.number(tap), edits, targets);
     }
 
     @Override

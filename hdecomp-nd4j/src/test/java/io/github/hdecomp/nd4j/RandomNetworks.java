@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * Small networks of random structure: convolutions with and without bias and batch norm, pools, residual blocks, stacked
  * branches, and a head of global average pooling or flattening and a linear layer.
  */
-final class RandomNetworks {
+public final class RandomNetworks {
     static final int CLASSES = 4;
 
     private final SplittableRandom random;
@@ -37,7 +37,7 @@ final class RandomNetworks {
     }
 
     /** Any head. */
-    static ModelSpec spec(long seed, boolean biases) {
+    public static ModelSpec spec(long seed, boolean biases) {
         return new RandomNetworks(seed, biases, seed % 2 == 0).build();
     }
 
@@ -46,7 +46,7 @@ final class RandomNetworks {
         return new RandomNetworks(seed, true, true).build();
     }
 
-    static Tensor input(ModelSpec spec, long seed) {
+    public static Tensor input(ModelSpec spec, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[spec.input().size()];
         for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.graph;
 
 import io.github.hdecomp.nd4j.kernel.Scratch;
+import io.github.hdecomp.nd4j.memory.BlockPool;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Arena {
     private final NativeFloats shared;
     private final Growing features;
     private final Growing cotangents;
+    private final BlockPool blocks;
 
     /** A block that grows. It is given back before a larger one is asked for, so that the two never add up. */
     private static final class Growing {
@@ -53,6 +55,7 @@ final class Arena {
         this.features = new Growing(memory);
         this.cotangents = new Growing(memory);
         this.scratchBlock = memory.allocate(Math.multiplyExact(slots, scratchLength));
+        this.blocks = new BlockPool(memory);
         try {
             this.shared = memory.allocate(sharedLength);
         } catch (RuntimeException | Error failed) {
@@ -82,6 +85,11 @@ final class Arena {
         return cotangents.atLeast(length);
     }
 
+    /** Blocks of any length, for work whose needs vary. */
+    BlockPool blocks() {
+        return blocks;
+    }
+
     /** A block of its own for something that is rarely asked for; freed when the call ends. */
     NativeFloats extra(int length) {
         NativeFloats block = memory.allocate(length);
@@ -96,6 +104,7 @@ final class Arena {
 
     void free() {
         freeExtras();
+        blocks.free();
         memory.free(scratchBlock);
         memory.free(shared);
         features.free();

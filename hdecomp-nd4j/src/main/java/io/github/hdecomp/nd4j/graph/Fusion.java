@@ -4,6 +4,7 @@ import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.layer.Follower;
 import io.github.hdecomp.nd4j.layer.Fusable;
 import io.github.hdecomp.nd4j.layer.Layer;
+import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Groups layers into units: behind a convolution or a linear layer, batch norms, one residual add and one ReLU, as long as
- * nothing else reads what lies between. Outputs inside a unit are computed only if someone asks for them.
+ * nothing else reads what lies between and it is more than one cell. Outputs inside a unit are computed only if someone asks for them.
  */
 final class Fusion {
     private final Topology topology;
@@ -40,7 +41,7 @@ final class Fusion {
     private Unit startingAt(int first) {
         List<Integer> members = new ArrayList<>(List.of(first));
         taken[first] = true;
-        if (!(layers.get(first) instanceof Fusable host)) {
+        if (!(layers.get(first) instanceof Fusable host) || isVector(first)) {
             return new Unit(members, Optional.empty(), Optional.empty());
         }
         Epilogue epilogue = host.epilogue();
@@ -64,6 +65,12 @@ final class Fusion {
             taken[next] = true;
         }
         return new Unit(members, Optional.of(epilogue), residual);
+    }
+
+    /** A pass over a vector is free, and to compute it again could mean to read most of the weights. */
+    private boolean isVector(int layer) {
+        Shape shape = topology.shape(layer);
+        return shape.height() * shape.width() == 1;
     }
 
     private int otherInput(int add, int known) {

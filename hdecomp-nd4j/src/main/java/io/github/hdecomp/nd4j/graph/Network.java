@@ -135,7 +135,12 @@ public final class Network implements AutoCloseable {
         return memory;
     }
 
-    List<Unit> units() {
+    /**
+     * The layers in groups that are computed together.
+     *
+     * @return in an order in which they can be computed
+     */
+    public List<Unit> units() {
         return units;
     }
 

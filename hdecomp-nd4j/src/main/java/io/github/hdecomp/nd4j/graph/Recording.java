@@ -5,6 +5,7 @@ import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.layer.Follower;
 import io.github.hdecomp.nd4j.layer.Fusable;
+import io.github.hdecomp.nd4j.memory.BlockPool;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -70,8 +71,34 @@ public final class Recording implements AutoCloseable {
         return open();
     }
 
-    Run run() {
+    /**
+     * What kernels that work on the recording compute with.
+     *
+     * @return threads and working space
+     * @throws IllegalStateException if the recording is closed
+     */
+    public Run run() {
         return network.run(open());
+    }
+
+    /**
+     * Blocks for work on the recording; valid until it is closed.
+     *
+     * @return the arena's
+     * @throws IllegalStateException if the recording is closed
+     */
+    public BlockPool blocks() {
+        return open().blocks();
+    }
+
+    /**
+     * Whether the features of a layer were kept, so that asking for them costs nothing.
+     *
+     * @param number a layer's number or {@link Topology#INPUT}
+     * @return false for layers inside a unit
+     */
+    public boolean holds(int number) {
+        return network.recordingLayout().holds(number);
     }
 
     /**

@@ -11,13 +11,23 @@ import java.util.Optional;
  * @param epilogue what the first does for the others, if it is one that can
  * @param residual the layer whose output the epilogue adds, if it adds one
  */
-record Unit(List<Integer> layers, Optional<Epilogue> epilogue, Optional<Integer> residual) {
+public record Unit(List<Integer> layers, Optional<Epilogue> epilogue, Optional<Integer> residual) {
 
-    int first() {
+    /**
+     * The layer that does the work.
+     *
+     * @return its number
+     */
+    public int first() {
         return layers.get(0);
     }
 
-    int last() {
+    /**
+     * The layer whose output is written.
+     *
+     * @return its number
+     */
+    public int last() {
         return layers.get(layers.size() - 1);
     }
 }

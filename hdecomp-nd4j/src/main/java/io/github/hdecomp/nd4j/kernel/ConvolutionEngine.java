@@ -40,6 +40,13 @@ public interface ConvolutionEngine {
     default void prepare(Epilogue epilogue) {}
 
     /**
+     * The weights.
+     *
+     * @return those of all output channels
+     */
+    Filters filters();
+
+    /**
      * Convolves.
      *
      * @param x the input. Not modified.

@@ -73,6 +73,22 @@ public final class Epilogue {
     }
 
     /**
+     * This for some channels.
+     *
+     * @param channels which, in any order
+     * @return the epilogue of an output with those channels
+     */
+    public Epilogue select(int[] channels) {
+        float[] someScale = new float[channels.length];
+        float[] someShift = new float[channels.length];
+        for (int i = 0; i < channels.length; i++) {
+            someScale[i] = scale[channels[i]];
+            someShift[i] = shift[channels[i]];
+        }
+        return new Epilogue(someScale, someShift, scaled, residual, relu);
+    }
+
+    /**
      * Whether values are multiplied at all.
      *
      * @return true after {@link #thenAffine}

@@ -4,7 +4,7 @@ import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 
 /**
- * The filters of a convolution in the order in which pull-backs read them: (group, block of input channels, cell of the window,
+ * The filters of a convolution in the order in which pull-backs and {@link Filters} read them: (group, block of input channels, cell of the window,
  * output channel, input channel of the block). What one product reads lies in one piece, which is what memory is fast at.
  */
 final class FilterBlocks {
@@ -58,6 +58,11 @@ final class FilterBlocks {
         int perGroup = convolution.outPerGroup();
         int before = channel(block) * convolution.window().taps() + tap * count(block);
         return o / perGroup * perGroup * convolution.filterSize() + before * perGroup + o % perGroup * count(block);
+    }
+
+    /** The same filters as those who multiply them see them. */
+    Filters filters() {
+        return Filters.all(convolution, data, channels);
     }
 
     NativeFloats data() {

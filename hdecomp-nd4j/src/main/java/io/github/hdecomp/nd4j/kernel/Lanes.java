@@ -155,6 +155,19 @@ public final class Lanes {
     }
 
     /**
+     * y = max(y, |x|).
+     *
+     * @param x not modified
+     * @param y modified
+     * @param n elements
+     */
+    static void maxMagnitude(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(y[i], Math.abs(x[i]));
+        }
+    }
+
+    /**
      * y = max(y, 0); 0 for -0.
      *
      * @param y modified

@@ -114,6 +114,11 @@ public final class ProductConvolution implements ConvolutionEngine {
     }
 
     @Override
+    public Filters filters() {
+        return pullBack.filters();
+    }
+
+    @Override
     public void pullBack(Patches dy, Patches dx, Run run) {
         pullBack.apply(dy, dx, run);
     }

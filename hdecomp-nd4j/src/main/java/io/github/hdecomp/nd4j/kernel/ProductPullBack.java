@@ -40,6 +40,15 @@ public final class ProductPullBack {
     }
 
     /**
+     * The filters as they were laid out.
+     *
+     * @return those of all channels
+     */
+    public Filters filters() {
+        return filters.filters();
+    }
+
+    /**
      * dx = dx + wᵀ dy.
      *
      * @param dy cotangents of the convolution's output. Not modified.

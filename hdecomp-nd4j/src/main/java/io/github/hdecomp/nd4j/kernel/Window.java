@@ -32,6 +32,9 @@ public record Window(
         int dilationWidth,
         boolean ceilMode) {
 
+    /** The window of one cell. */
+    public static final Window POINT = new Window(1, 1, 1, 1, 0, 0, 0, 0, 1, 1, false);
+
     /**
      * The window that ONNX attributes describe.
      *
@@ -114,6 +117,31 @@ public record Window(
                 out.x() * strideWidth - left,
                 (out.height() - 1) * strideHeight + (kernelHeight - 1) * dilationHeight + 1,
                 (out.width() - 1) * strideWidth + (kernelWidth - 1) * dilationWidth + 1);
+    }
+
+    /**
+     * The window with just the padding that an output region reads: with it, the region comes out of the cells of the map
+     * that it reads.
+     *
+     * @param out a region of the output
+     * @param height rows of the input's map
+     * @param width columns of the input's map
+     * @return the window over {@code inputRegion(out).clip(height, width)}
+     */
+    public Window part(Region out, int height, int width) {
+        Region full = inputRegion(out);
+        return new Window(
+                kernelHeight,
+                kernelWidth,
+                strideHeight,
+                strideWidth,
+                Math.max(-full.y(), 0),
+                Math.max(-full.x(), 0),
+                Math.max(Math.min(full.bottom() - height, bottom), 0),
+                Math.max(Math.min(full.right() - width, right), 0),
+                dilationHeight,
+                dilationWidth,
+                ceilMode);
     }
 
     /**

@@ -189,6 +189,11 @@ public final class WinogradConvolution implements ConvolutionEngine {
     }
 
     @Override
+    public Filters filters() {
+        return products.filters();
+    }
+
+    @Override
     public void pullBack(Patches dy, Patches dx, Run run) {
         products.apply(dy, dx, run);
     }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param height rows of the output
  * @param width columns of the output
  */
-record AdaptiveAvgPool2d(Shape input, int height, int width) implements Layer {
+record AdaptiveAvgPool2d(Shape input, int height, int width) implements Channelwise {
 
     static AdaptiveAvgPool2d of(NodeSpec node, Shape input) {
         int[] size = node.attributes().integers("output_size", 1, 1);
@@ -61,6 +61,19 @@ record AdaptiveAvgPool2d(Shape input, int height, int width) implements Layer {
     @Override
     public void forward(List<Maps> inputs, Maps y, Run run) {
         WindowMeans.forward(inputs.get(0), y, this::mean, run);
+    }
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Region region, Run run) {
+        Region read = inputRegion(0, region);
+        WindowMeans.forward(
+                x.get(0), y, (oy, ox) -> mean(region.y() + oy, region.x() + ox).relativeTo(read), run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        Shape some = Shape.of(channels.get(0).length, input.height(), input.width());
+        return new AdaptiveAvgPool2d(some, height, width);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param output the shape of the inputs and the output
  * @param summands how many inputs
  */
-record Add(Shape output, int summands) implements Follower {
+record Add(Shape output, int summands) implements Follower, Channelwise {
 
     static Add of(List<Shape> inputs) {
         for (Shape input : inputs) {
@@ -47,6 +47,11 @@ record Add(Shape output, int summands) implements Follower {
             }
             y.data().host().put(y.at() + offset, sum, 0, length);
         });
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new Add(Shape.of(channels.get(0).length, output.height(), output.width()), summands);
     }
 
     @Override

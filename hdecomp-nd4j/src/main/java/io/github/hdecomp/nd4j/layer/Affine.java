@@ -85,13 +85,19 @@ final class Affine implements Follower, Parametric {
     }
 
     @Override
-    public void forward(List<Maps> inputs, Maps y, Run run) {
+    public void forward(List<Maps> x, Maps y, Run run) {
+        forward(x, y, Region.whole(y.height(), y.width()), run);
+    }
+
+    @Override
+    public void forward(List<Maps> inputs, Maps y, Region region, Run run) {
         Maps x = inputs.get(0);
         int row = y.width() * y.channels();
         run.parallel(y.count() * y.height(), (number, scratch) -> {
             float[] values = new float[row];
             x.data().host().get(x.at() + number * row, values);
-            int from = number % y.height() * row;
+            int above = region.y() + number % y.height();
+            int from = (above * output.width() + region.x()) * output.channels();
             for (int i = 0; i < row; i++) {
                 int at = (from + i) % scale.length;
                 values[i] = values[i] * scale[at] + shift[at];

@@ -19,7 +19,7 @@ import java.util.List;
  * @param window the geometry
  * @param countPadding whether cells of the padding count
  */
-record AvgPool2d(Shape input, Window window, boolean countPadding) implements Layer {
+record AvgPool2d(Shape input, Window window, boolean countPadding) implements Channelwise {
 
     static AvgPool2d of(NodeSpec node, Shape input) {
         Window window = Window.of(node.attributes());
@@ -41,6 +41,20 @@ record AvgPool2d(Shape input, Window window, boolean countPadding) implements La
     @Override
     public void forward(List<Maps> inputs, Maps y, Run run) {
         WindowMeans.forward(inputs.get(0), y, this::mean, run);
+    }
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Region region, Run run) {
+        Maps cells = x.get(0);
+        Shape part = Shape.of(cells.channels(), cells.height(), cells.width());
+        Window here = window.part(region, input.height(), input.width());
+        new AvgPool2d(part, here, countPadding).forward(x, y, run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        Shape some = Shape.of(channels.get(0).length, input.height(), input.width());
+        return new AvgPool2d(some, window, countPadding);
     }
 
     @Override

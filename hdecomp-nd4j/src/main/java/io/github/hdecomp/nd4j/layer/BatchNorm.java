@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Pull-back to the parameters, with x̂ = (x - mean) / √(var + epsilon) and sums over cells: dgamma = Σ dy · x̂, dbeta = Σ
  * dy, dmean = -Σ dy · gamma / √(var + epsilon), dvar = -½ Σ dy · gamma · x̂ / (var + epsilon).
  */
-final class BatchNorm implements Follower, Parametric {
+final class BatchNorm implements Follower, Channelwise, Parametric {
     private final Shape output;
     private final float[] gamma;
     private final float[] mean;
@@ -40,6 +40,22 @@ final class BatchNorm implements Follower, Parametric {
             deviation[c] = Math.sqrt(variance[c] + epsilon);
             scale[c] = (float) (gamma[c] / deviation[c]);
             shift[c] = (float) (beta[c] - mean[c] * (gamma[c] / deviation[c]));
+        }
+    }
+
+    private BatchNorm(BatchNorm all, int[] channels) {
+        this.output = Shape.of(channels.length, all.output.height(), all.output.width());
+        this.gamma = new float[channels.length];
+        this.mean = new float[channels.length];
+        this.deviation = new double[channels.length];
+        this.scale = new float[channels.length];
+        this.shift = new float[channels.length];
+        for (int i = 0; i < channels.length; i++) {
+            gamma[i] = all.gamma[channels[i]];
+            mean[i] = all.mean[channels[i]];
+            deviation[i] = all.deviation[channels[i]];
+            scale[i] = all.scale[channels[i]];
+            shift[i] = all.shift[channels[i]];
         }
     }
 
@@ -78,6 +94,11 @@ final class BatchNorm implements Follower, Parametric {
     public void forward(List<Maps> x, Maps y, Run run) {
         Copies.copy(x.get(0), y, run);
         Epilogue.bias(new float[scale.length]).thenAffine(scale, shift).applyToAll(y, run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new BatchNorm(this, channels.get(0));
     }
 
     @Override

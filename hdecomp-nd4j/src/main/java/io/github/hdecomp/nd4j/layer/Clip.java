@@ -19,7 +19,7 @@ import java.util.List;
  * @param least the lower bound, perhaps -∞
  * @param most the upper bound, perhaps ∞
  */
-record Clip(Shape output, float least, float most) implements Elementwise {
+record Clip(Shape output, float least, float most) implements Elementwise, Channelwise {
 
     static Clip of(NodeSpec node, Shape input) {
         double least = node.attributes().number("min", Double.NEGATIVE_INFINITY);
@@ -41,6 +41,11 @@ record Clip(Shape output, float least, float most) implements Elementwise {
                     }
                 },
                 run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new Clip(Shape.of(channels.get(0).length, output.height(), output.width()), least, most);
     }
 
     @Override

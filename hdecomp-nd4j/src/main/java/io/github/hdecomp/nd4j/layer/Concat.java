@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param inputs the shapes of the inputs, equal but for their channels
  */
-record Concat(List<Shape> inputs) implements Layer {
+record Concat(List<Shape> inputs) implements Channelwise {
     private static final int CELLS_PER_CHUNK = 64;
 
     static Concat of(List<Shape> inputs) {
@@ -56,6 +56,25 @@ record Concat(List<Shape> inputs) implements Layer {
                 }
             }
         });
+    }
+
+    @Override
+    public int channelRead(int input, int output) {
+        int channel = output - firstChannel(input);
+        return channel >= 0 && channel < inputs.get(input).channels() ? channel : -1;
+    }
+
+    @Override
+    public int firstReader(int input, int channel) {
+        return firstChannel(input) + channel;
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        Shape first = inputs.get(0);
+        return new Concat(channels.stream()
+                .map(some -> Shape.of(some.length, first.height(), first.width()))
+                .toList());
     }
 
     @Override

@@ -8,7 +8,10 @@ import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.FilterGradient;
+import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Part;
+import io.github.hdecomp.nd4j.kernel.PartProduct;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.kernel.Window;
@@ -124,13 +127,19 @@ final class Conv2d implements Fusable, Parametric {
     }
 
     @Override
+    public Filters filters() {
+        return engine.filters();
+    }
+
+    @Override
     public String engine() {
         return engine.name();
     }
 
     @Override
     public int scratch() {
-        return Math.max(engine.scratch(), FilterGradient.scratch(convolution));
+        return Math.max(
+                Math.max(engine.scratch(), FilterGradient.scratch(convolution)), PartProduct.scratch(convolution));
     }
 
     @Override
@@ -152,6 +161,13 @@ final class Conv2d implements Fusable, Parametric {
     @Override
     public void forward(Maps x, Maps y, Epilogue fused, @Nullable Maps residual, Run run) {
         engine.forward(x, y, fused, residual, run);
+    }
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Region region, Run run) {
+        Region read = inputRegion(0, region).clip(plan.input.height(), plan.input.width());
+        PartProduct.multiply(new Part(x.get(0), read), new Part(y, region), filters(), run);
+        epilogue.applyToAll(y, run);
     }
 
     @Override

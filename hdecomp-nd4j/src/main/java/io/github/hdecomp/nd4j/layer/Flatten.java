@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param input the shape (C, H, W)
  */
-record Flatten(Shape input) implements Layer {
+record Flatten(Shape input) implements Channelwise {
 
     @Override
     public Shape output() {
@@ -46,6 +46,26 @@ record Flatten(Shape input) implements Layer {
             }
             y.data().host().put(y.index(n, 0, 0), vector);
         });
+    }
+
+    @Override
+    public int channelRead(int ignored, int output) {
+        return output / readers();
+    }
+
+    @Override
+    public int firstReader(int ignored, int channel) {
+        return channel * readers();
+    }
+
+    @Override
+    public int readers() {
+        return input.height() * input.width();
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new Flatten(Shape.of(channels.get(0).length, input.height(), input.width()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.layer;
 
 import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Run;
 import java.util.List;
@@ -23,6 +24,13 @@ public interface Fusable extends Layer {
      * @param epilogue the layer's own with followers'
      */
     default void prepare(Epilogue epilogue) {}
+
+    /**
+     * What the layer multiplies by.
+     *
+     * @return the weights; those of a linear layer as of a 1 by 1 window
+     */
+    Filters filters();
 
     /**
      * Computes the output of the layer and its followers.

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param output the shape of input and output
  */
-record Identity(Shape output) implements Elementwise {
+record Identity(Shape output) implements Elementwise, Channelwise {
 
     @Override
     public boolean isIdentity() {
@@ -21,6 +21,11 @@ record Identity(Shape output) implements Elementwise {
     @Override
     public void forward(List<Maps> x, Maps y, Run run) {
         Copies.copy(x.get(0), y, run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new Identity(Shape.of(channels.get(0).length, output.height(), output.width()));
     }
 
     @Override

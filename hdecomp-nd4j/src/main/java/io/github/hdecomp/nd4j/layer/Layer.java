@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.layer;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.tensor.Region;
 import java.util.List;
 
 /** A function from feature maps to feature maps, with the transpose of its derivative. Immutable. */
@@ -16,6 +17,18 @@ public interface Layer extends LayerPlan {
      * @param run threads and working space
      */
     void forward(List<Maps> x, Maps y, Run run);
+
+    /**
+     * Computes a region of the output.
+     *
+     * @param x for each input, what the region reads of it: its {@link #inputRegion}, cut at the map's border. Not modified.
+     * @param y receives the region. Modified.
+     * @param region a region of the output's map
+     * @param run threads and working space
+     */
+    default void forward(List<Maps> x, Maps y, Region region, Run run) {
+        forward(x, y, run);
+    }
 
     /**
      * Pulls cotangents back to one input: dx = dx + (∂y/∂x)ᵀ dy, at what was recorded.

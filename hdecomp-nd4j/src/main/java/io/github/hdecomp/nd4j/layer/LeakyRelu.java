@@ -18,7 +18,7 @@ import java.util.List;
  * @param output the shape of input and output
  * @param slope below zero
  */
-record LeakyRelu(Shape output, float slope) implements Elementwise {
+record LeakyRelu(Shape output, float slope) implements Elementwise, Channelwise {
 
     static LeakyRelu of(NodeSpec node, Shape input) {
         return new LeakyRelu(input, (float) node.attributes().number("alpha", 0.01));
@@ -35,6 +35,11 @@ record LeakyRelu(Shape output, float slope) implements Elementwise {
                     }
                 },
                 run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new LeakyRelu(Shape.of(channels.get(0).length, output.height(), output.width()), slope);
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Gemm;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.PackedProduct;
+import io.github.hdecomp.nd4j.kernel.PartProduct;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
@@ -96,6 +99,16 @@ final class Linear implements Fusable, Parametric {
     @Override
     public Region inputRegion(int ignored, Region region) {
         return region;
+    }
+
+    @Override
+    public Filters filters() {
+        return Filters.linear(in, out, weights);
+    }
+
+    @Override
+    public int scratch() {
+        return Math.max(PartProduct.scratch(filters().convolution()), PackedProduct.scratch());
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.List;
  * @param input the shape of the input
  * @param window the geometry
  */
-record MaxPool2d(Shape input, Window window) implements Layer {
+record MaxPool2d(Shape input, Window window) implements Channelwise {
 
     static MaxPool2d of(NodeSpec node, Shape input) {
         Window window = Window.of(node.attributes());
@@ -50,6 +50,18 @@ record MaxPool2d(Shape input, Window window) implements Layer {
                 byCells(x, y, row / y.height(), row % y.height(), scratch);
             }
         });
+    }
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Region region, Run run) {
+        Maps cells = x.get(0);
+        Shape part = Shape.of(cells.channels(), cells.height(), cells.width());
+        new MaxPool2d(part, window.part(region, input.height(), input.width())).forward(x, y, run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new MaxPool2d(Shape.of(channels.get(0).length, input.height(), input.width()), window);
     }
 
     /** One row of the output: the maximum over the window's rows first, then over its columns. */

@@ -17,7 +17,7 @@ import java.util.List;
  * @param inputs the shapes of both
  * @param output the larger of them
  */
-record Multiply(List<Shape> inputs, Shape output) implements Layer {
+record Multiply(List<Shape> inputs, Shape output) implements Channelwise {
 
     static Multiply of(List<Shape> inputs) {
         boolean fit = inputs.size() == 2
@@ -54,6 +54,15 @@ record Multiply(List<Shape> inputs, Shape output) implements Layer {
                 y.data().host().put(y.index(row / y.height(), row % y.height(), column), first);
             }
         });
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        int some = channels.get(0).length;
+        List<Shape> shapes = inputs.stream()
+                .map(input -> Shape.of(some, input.height(), input.width()))
+                .toList();
+        return new Multiply(shapes, Shape.of(some, output.height(), output.width()));
     }
 
     /** The values of a cell, or of the only one. */

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * @param right columns on the right
  * @param value of the new cells
  */
-record Pad(Shape input, int top, int left, int bottom, int right, float value) implements Layer {
+record Pad(Shape input, int top, int left, int bottom, int right, float value) implements Channelwise {
 
     static Pad of(NodeSpec node, Shape input) {
         int[] pads = node.attributes().integers("pads", 0, 0, 0, 0);
@@ -55,11 +55,33 @@ record Pad(Shape input, int top, int left, int bottom, int right, float value) i
             int row = number % y.height() - top;
             float[] values = new float[y.width() * y.channels()];
             Arrays.fill(values, value);
-            if (row >= 0 && row < x.height()) {
+            if (row >= 0 && row < x.height() && x.width() > 0) {
                 x.data().host().get(x.index(n, row, 0), values, left * x.channels(), x.width() * x.channels());
             }
             y.data().host().put(y.index(n, row + top, 0), values);
         });
+    }
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Region region, Run run) {
+        Maps cells = x.get(0);
+        Region full = inputRegion(0, region);
+        Region inside = full.clip(input.height(), input.width());
+        Shape part = Shape.of(cells.channels(), cells.height(), cells.width());
+        new Pad(
+                        part,
+                        inside.y() - full.y(),
+                        inside.x() - full.x(),
+                        full.bottom() - inside.bottom(),
+                        full.right() - inside.right(),
+                        value)
+                .forward(x, y, run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        Shape some = Shape.of(channels.get(0).length, input.height(), input.width());
+        return new Pad(some, top, left, bottom, right, value);
     }
 
     @Override

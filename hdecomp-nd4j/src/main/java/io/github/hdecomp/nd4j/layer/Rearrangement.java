@@ -36,15 +36,20 @@ abstract sealed class Rearrangement implements Layer permits Reshape, Transpose 
 
     @Override
     public void forward(List<Maps> x, Maps y, Run run) {
+        forward(x, y, Region.whole(y.height(), y.width()), run);
+    }
+
+    @Override
+    public void forward(List<Maps> x, Maps y, Region region, Run run) {
         Maps in = x.get(0);
         run.parallel(in.count(), (n, scratch) -> {
             float[] values = new float[input.size()];
             in.data().host().get(in.index(n, 0, 0), values);
-            float[] permuted = new float[values.length];
+            float[] permuted = new float[y.height() * y.width() * y.channels()];
             for (int row = 0, to = 0; row < y.height(); row++) {
                 for (int column = 0; column < y.width(); column++) {
                     for (int c = 0; c < y.channels(); c++, to++) {
-                        permuted[to] = values[indexInInput(c, row, column)];
+                        permuted[to] = values[indexInInput(c, region.y() + row, region.x() + column)];
                     }
                 }
             }

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param output the shape of input and output
  */
-record Relu(Shape output) implements Follower {
+record Relu(Shape output) implements Follower, Channelwise {
 
     @Override
     public Optional<Epilogue> appendTo(Epilogue epilogue) {
@@ -29,6 +29,11 @@ record Relu(Shape output) implements Follower {
     @Override
     public void forward(List<Maps> x, Maps y, Run run) {
         Pointwise.forward(x.get(0), y, Lanes::relu, run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new Relu(Shape.of(channels.get(0).length, output.height(), output.width()));
     }
 
     @Override

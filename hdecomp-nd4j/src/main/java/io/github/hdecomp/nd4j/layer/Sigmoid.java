@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param output the shape of input and output
  */
-record Sigmoid(Shape output) implements Elementwise {
+record Sigmoid(Shape output) implements Elementwise, Channelwise {
 
     @Override
     public void forward(List<Maps> x, Maps y, Run run) {
@@ -26,6 +26,11 @@ record Sigmoid(Shape output) implements Elementwise {
                     }
                 },
                 run);
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        return new Sigmoid(Shape.of(channels.get(0).length, output.height(), output.width()));
     }
 
     @Override

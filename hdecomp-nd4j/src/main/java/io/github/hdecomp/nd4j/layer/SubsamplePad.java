@@ -20,7 +20,7 @@ import java.util.List;
  * @param before zero channels in front
  * @param after zero channels behind
  */
-record SubsamplePad(Shape input, int stride, int before, int after) implements Layer {
+record SubsamplePad(Shape input, int stride, int before, int after) implements Channelwise {
 
     static SubsamplePad of(NodeSpec node, Shape input) {
         int stride = node.attributes().integer("stride", 1);
@@ -60,6 +60,23 @@ record SubsamplePad(Shape input, int stride, int before, int after) implements L
                 y.data().host().put(y.index(n, row % y.height(), column), cell);
             }
         });
+    }
+
+    @Override
+    public int channelRead(int ignored, int channel) {
+        int read = channel - before;
+        return read >= 0 && read < input.channels() ? read : -1;
+    }
+
+    @Override
+    public int firstReader(int ignored, int channel) {
+        return before + channel;
+    }
+
+    @Override
+    public Layer select(List<int[]> channels) {
+        Shape some = Shape.of(channels.get(0).length, input.height(), input.width());
+        return new SubsamplePad(some, stride, 0, 0);
     }
 
     @Override

@@ -15,7 +15,14 @@ final class WindowMeans {
     private WindowMeans() {}
 
     /** The cells of one window that lie in the map, and the weight of each. */
-    record Mean(Region cells, float weight) {}
+    record Mean(Region cells, float weight) {
+
+        /** The same mean over a map that begins where a region does. */
+        Mean relativeTo(Region region) {
+            Region moved = new Region(cells.y() - region.y(), cells.x() - region.x(), cells.height(), cells.width());
+            return new Mean(moved, weight);
+        }
+    }
 
     /** The window of each output cell. */
     @FunctionalInterface

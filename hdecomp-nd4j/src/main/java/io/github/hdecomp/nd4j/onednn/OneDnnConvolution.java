@@ -4,6 +4,7 @@ import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.ProductPullBack;
@@ -197,6 +198,11 @@ public final class OneDnnConvolution implements ConvolutionEngine {
             throw new IllegalStateException("no code for " + band);
         }
         return kernel;
+    }
+
+    @Override
+    public Filters filters() {
+        return pullBack.filters();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
+import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.ProductPullBack;
@@ -118,6 +119,11 @@ final class SlicedConvolution implements ConvolutionEngine {
             slices.get(slice).execute(scratch, product.size(), source, target, target);
             epilogue.apply(product, y, image * cells, slice * channels, residual, scratch);
         });
+    }
+
+    @Override
+    public Filters filters() {
+        return pullBack.filters();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.kernel.Gemm;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.OpenBlasGemm;
+import io.github.hdecomp.nd4j.kernel.Part;
+import io.github.hdecomp.nd4j.kernel.PartCopies;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.Placement;
 import io.github.hdecomp.nd4j.kernel.Run;
@@ -135,6 +137,38 @@ final class LayerBench implements AutoCloseable {
 
     double[] output() {
         return read(outputMaps, 0);
+    }
+
+    /** A region of the output, out of what it reads. */
+    double[] forward(Region region) {
+        List<Maps> parts = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Shape in = inputs.get(i);
+            Region read = layer.inputRegion(i, region).clip(in.height(), in.width());
+            Maps part = maps(Shape.of(in.channels(), read.height(), read.width()));
+            PartCopies.crop(Part.whole(inputMaps.get(i)), new Part(part, read), run);
+            parts.add(part);
+        }
+        Maps y = maps(Shape.of(layer.output().channels(), region.height(), region.width()));
+        layer.forward(parts, y, region, run);
+        return read(y, 0);
+    }
+
+    /** The output of a layer like this one, of some channels of each input. */
+    double[] forward(Layer some, List<int[]> channels, int outputs) {
+        List<Maps> chosen = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Shape in = inputs.get(i);
+            int[] from = channels.get(i);
+            chosen.add(maps(Shape.of(from.length, in.height(), in.width()), Naive.channels(x.get(i), in, from)));
+        }
+        Maps y = maps(Shape.of(outputs, layer.output().height(), layer.output().width()));
+        some.forward(chosen, y, run);
+        return read(y, 0);
+    }
+
+    private Maps maps(Shape shape) {
+        return maps(shape, new double[shape.size()]);
     }
 
     /** Pulls cotangents on the whole output back to one whole input. */

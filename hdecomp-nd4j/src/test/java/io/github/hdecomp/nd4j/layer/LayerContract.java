@@ -35,12 +35,63 @@ final class LayerContract {
     static void check(NodeSpec node, List<Shape> inputs, Formula formula, long seed) {
         try (LayerBench bench = new LayerBench(node, inputs, seed)) {
             assertClose(bench.output(), formula.apply(bench.x));
+            partsAreThoseOfTheWhole(bench, seed);
+            someChannelsAreThoseOfAll(bench, seed);
             for (int input = 0; input < inputs.size(); input++) {
                 double[][] jacobian = jacobian(formula, bench.x, input);
                 pullBackIsTheTransposedJacobian(bench, input, jacobian);
                 patchesEqualWholeMaps(bench, input, seed);
             }
         }
+    }
+
+    private static void partsAreThoseOfTheWhole(LayerBench bench, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Shape out = bench.layer.output();
+        int height = 1 + random.nextInt(out.height());
+        int width = 1 + random.nextInt(out.width());
+        Region region = new Region(
+                random.nextInt(out.height() - height + 1), random.nextInt(out.width() - width + 1), height, width);
+        assertClose(bench.forward(region), crop(bench.output(), out, region));
+    }
+
+    private static double[] crop(double[] whole, Shape map, Region region) {
+        double[] part = new double[map.channels() * region.area()];
+        Shape small = Shape.of(map.channels(), region.height(), region.width());
+        for (int i = 0; i < part.length; i++) {
+            int cell = i % region.area();
+            int y = region.y() + cell / region.width();
+            int x = region.x() + cell % region.width();
+            part[Naive.at(small, i / region.area(), cell / region.width(), cell % region.width())] =
+                    whole[Naive.at(map, i / region.area(), y, x)];
+        }
+        return part;
+    }
+
+    private static void someChannelsAreThoseOfAll(LayerBench bench, long seed) {
+        if (!(bench.layer instanceof Channelwise layer)) {
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        List<int[]> chosen = new ArrayList<>();
+        List<Integer> outputs = new ArrayList<>();
+        for (int input = 0; input < bench.inputs.size(); input++) {
+            boolean aligned = input > 0 && layer.channelRead(input, layer.firstReader(0, 0)) >= 0;
+            int[] channels =
+                    random.ints(3, 0, bench.inputs.get(input).channels()).toArray();
+            chosen.add(aligned ? chosen.get(0) : channels);
+            for (int i = 0; i < channels.length * layer.readers() && !aligned; i++) {
+                int channel = channels[i / layer.readers()];
+                outputs.add(layer.firstReader(input, channel) + i % layer.readers());
+                assertThat(layer.channelRead(input, outputs.get(outputs.size() - 1)))
+                        .isEqualTo(channel);
+            }
+        }
+        double[] expected = Naive.channels(
+                bench.output(),
+                bench.layer.output(),
+                outputs.stream().mapToInt(Integer::intValue).toArray());
+        assertClose(bench.forward(layer.select(chosen), chosen, outputs.size()), expected);
     }
 
     /** Entry [j][i] is the derivative of output j with respect to input value i, by central differences. */

@@ -165,6 +165,16 @@ public final class Naive {
         return y;
     }
 
+    /** Some channels of a map. */
+    static double[] channels(double[] x, Shape in, int[] channels) {
+        int cells = in.height() * in.width();
+        double[] y = new double[channels.length * cells];
+        for (int c = 0; c < channels.length; c++) {
+            System.arraycopy(x, channels[c] * cells, y, c * cells, cells);
+        }
+        return y;
+    }
+
     public static int at(Shape shape, int c, int y, int x) {
         return (c * shape.height() + y) * shape.width() + x;
     }

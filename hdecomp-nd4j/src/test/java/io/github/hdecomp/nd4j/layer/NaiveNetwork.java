@@ -57,6 +57,20 @@ public final class NaiveNetwork {
         return values;
     }
 
+    /** The values of all layers if those of one were others. */
+    public Map<String, double[]> rerun(Map<String, double[]> values, String edited, double[] others) {
+        Map<String, double[]> changed = new HashMap<>(values);
+        changed.put(edited, others);
+        boolean above = edited.equals(Tap.INPUT.name());
+        for (NodeSpec node : spec.nodes()) {
+            if (above) {
+                changed.put(node.name(), compute(node, changed));
+            }
+            above |= node.name().equals(edited);
+        }
+        return changed;
+    }
+
     /**
      * Whether a ReLU or a max-pool stands so close to a switch that float32 may fall on the other side: there a derivative in
      * float32 may rightly differ from one in double.
