@@ -1,101 +1,75 @@
 package io.github.hdecomp.benchmarks;
 
+import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.Exploration;
+import io.github.hdecomp.benchmarks.cost.ReplayCost;
 import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Edit;
-import io.github.hdecomp.model.Model;
-import io.github.hdecomp.model.ModelOptions;
-import io.github.hdecomp.model.ModelSpec;
-import io.github.hdecomp.model.NeuronDecision;
-import io.github.hdecomp.model.Prediction;
-import io.github.hdecomp.model.Replay;
 import io.github.hdecomp.model.Tap;
-import io.github.hdecomp.model.Tape;
-import io.github.hdecomp.model.Weights;
-import io.github.hdecomp.spi.Backend;
 import io.github.hdecomp.tensor.Tensor;
-import io.github.hdecomp.weights.Models;
+import io.github.hdecomp.tree.Options;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does the ground truth of all channels of a stage cost beside a forward pass? VGG-16 with random weights, each of 512
- * channels zeroed alone. {@code java -cp … org.openjdk.jmh.Main ReplayBenchmark}.
+ * What does the ground truth of the importance of all channels of a layer take, each replaced by zeros alone, beside a forward
+ * pass of VGG-16? A plain way to it is one forward pass per channel.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgs = "-Xmx3g")
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class ReplayBenchmark {
-    private static final Tap CONV5_3 = Tap.of("features.29");
-    private static final Tap CONV4_3 = Tap.of("features.22");
-    private static final List<Edit> EDITS = Edit.zeroEach(512);
+public class ReplayBenchmark extends Rounds {
+    private static final Tap UPPER = Tap.of("features.29");
+    private static final Tap LOWER = Tap.of("features.22");
 
-    private Model model;
-    private Tensor input;
-    private Tape tape;
+    private Subject subject;
+    private Tensor image;
+    private Exploration exploration;
 
-    /** Builds and records the network. */
+    /** For JMH. */
+    public ReplayBenchmark() {}
+
+    /** Records a pass. */
     @Setup
-    public void build() {
-        ModelSpec spec = Models.spec("vgg16");
-        model = Backend.find().build(spec, Weights.random(spec, 1), ModelOptions.defaults());
-        SplittableRandom random = new SplittableRandom(2);
-        float[] pixels = new float[spec.input().size()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) random.nextDouble(-2, 2);
-        }
-        input = Tensor.adopt(spec.input(), pixels);
-        tape = model.record(input);
+    public void load() {
+        subject = Subject.of("vgg16");
+        image = subject.images(1).get(0);
+        exploration = Decomposer.open(subject.model(), image);
     }
 
-    /** Closes the network. */
+    /**
+     * All 512 channels of conv5_3 for the predicted class.
+     *
+     * @param times receives what it measured
+     */
+    @Benchmark
+    public void forClass(Times times) {
+        measure(UPPER, new ClassDecision(exploration.prediction().classId()), times);
+    }
+
+    /**
+     * All 512 channels of conv4_3 for the neuron of conv5_3 that gives the predicted class most.
+     *
+     * @param times receives what it measured
+     */
+    @Benchmark
+    public void forNeuron(Times times) {
+        Options top = Options.defaults().withChildren(1).withTaps(List.of(UPPER));
+        Decision neuron = exploration.tree(top).root().children().get(0).decision();
+        measure(LOWER, neuron, times);
+    }
+
+    private void measure(Tap tap, Decision decision, Times times) {
+        List<Edit> edits = Edit.zeroEach(subject.model().layer(tap).output().channels());
+        times.ours = stopwatch.median(() -> exploration.tape().replay(tap, edits, List.of(decision)));
+        times.forward = stopwatch.median(() -> subject.model().predict(image));
+        record(times, ReplayCost.of(subject.model(), tap, decision));
+    }
+
+    /** Frees everything. */
     @TearDown
-    public void close() {
-        tape.close();
-        model.close();
-    }
-
-    /**
-     * Class scores alone.
-     *
-     * @return for JMH
-     */
-    @Benchmark
-    public Prediction forward() {
-        return model.predict(input);
-    }
-
-    /**
-     * All channels of conv5_3 for a class.
-     *
-     * @return for JMH
-     */
-    @Benchmark
-    public Replay channelsForAClass() {
-        return tape.replay(CONV5_3, EDITS, List.of(new ClassDecision(0)));
-    }
-
-    /**
-     * All channels of conv4_3 for a neuron of conv5_3.
-     *
-     * @return for JMH
-     */
-    @Benchmark
-    public Replay channelsForANeuron() {
-        return tape.replay(CONV4_3, EDITS, List.of(new NeuronDecision(CONV5_3, 0, 7, 7)));
+    public void free() {
+        exploration.close();
+        subject.close();
     }
 }

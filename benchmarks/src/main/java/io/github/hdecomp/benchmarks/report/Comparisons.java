@@ -33,6 +33,10 @@ final class Comparisons {
         measured.of("BatchBenchmark.round").forEach(this::batch);
         measured.of("TreeBenchmark.round").forEach(this::tree);
         measured.of("BackwardBenchmark.round").forEach(this::backward);
+        measured.of("ReplayBenchmark.forClass")
+                .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv5_3 for the class", 0.9));
+        measured.of("ReplayBenchmark.forNeuron")
+                .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv4_3 for a neuron of conv5_3", 2));
         return rows;
     }
 
@@ -69,6 +73,12 @@ final class Comparisons {
                 DECISIONS * one.median(counter),
                 one.ratio("tree", counter) / DECISIONS,
                 TREE_BACKWARD.getOrDefault(one.network(), Double.NaN)));
+    }
+
+    private void replay(Measurement one, String work, double target) {
+        Timing ours = new Timing(work, one.median("ours"), one.cost());
+        double ratio = one.ratio("ours", "forward");
+        rows.add(new Comparison(ours, "our forward", one.median("forward"), ratio, target));
     }
 
     private static Timing timing(Measurement one, String work) {
