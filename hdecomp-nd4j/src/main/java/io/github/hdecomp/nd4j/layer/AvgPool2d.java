@@ -25,6 +25,9 @@ record AvgPool2d(Shape input, Window window, boolean countPadding) implements Ch
         Window window = Window.of(node.attributes());
         Checks.fits(input, window.outputHeight(input.height()), window.outputWidth(input.width()), window);
         Checks.everyWindowTouches(input, window);
+        if (window.dilationHeight() != 1 || window.dilationWidth() != 1) {
+            throw new IllegalArgumentException("dilations of " + window + ", expected none: means have no gaps");
+        }
         return new AvgPool2d(input, window, node.attributes().integer("count_include_pad", 0) != 0);
     }
 

@@ -168,6 +168,7 @@ class GraphLayersTest {
 
     @Test
     void whatDoesNotFit() {
+        assertComplaint("AveragePool", Attributes.none().with("dilations", 2, 1), "means have no gaps");
         assertComplaint("Clip", Attributes.none().with("min", 1).with("max", 0), "min 1.0 and max 0.0");
         assertComplaint("LRN", Attributes.none().with("size", 0), "size 0");
         assertComplaint("Pad", Attributes.none().with("pads", 0, -1, 0, 0), "pads [0, -1, 0, 0]");
