@@ -20,7 +20,7 @@ import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
  * set to 1 on the threads that call from here, and set back on the user's.
  *
  * <p>For products deeper than some 80 columns, oneDNN up to 3.11 points the stack register into the heap while it computes; a
- * signal that arrives then, such as those of Java Flight Recorder, overwrites other memory (uxlfoundation/oneDNN issue 4845).
+ * signal that arrives then, such as those of Java Flight Recorder, overwrites other memory (uxlfoundation/oneDNN#4845).
  * Deeper products are therefore added up from blocks, which stay on the thread's own stack.
  */
 public final class OneDnnGemm implements Gemm {
