@@ -27,6 +27,7 @@ public final class Exploration implements AutoCloseable {
     private final Optional<Preprocessing> preprocessing;
     private final Tape tape;
     private final Prediction prediction;
+    private Optional<String> inputSha256 = Optional.empty();
 
     Exploration(Model model, Tensor input, Optional<Preprocessing> preprocessing) {
         this.input = input;
@@ -51,6 +52,13 @@ public final class Exploration implements AutoCloseable {
      */
     public Tensor input() {
         return input;
+    }
+
+    /** The fingerprint of the input that trees carry, taken when the first of them grows. */
+    synchronized String inputSha256() {
+        String known = inputSha256.orElseGet(() -> Fingerprint.of(input));
+        inputSha256 = Optional.of(known);
+        return known;
     }
 
     /**

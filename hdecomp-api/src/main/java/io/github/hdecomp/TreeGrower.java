@@ -34,6 +34,7 @@ final class TreeGrower {
     private final Options options;
     private final List<Tap> levels;
     private final List<Map<Decision, Split>> splits = new ArrayList<>();
+    private final List<Map<Decision, List<EvidenceNode>>> grown = new ArrayList<>();
 
     /** A decomposed decision and the channels that become its children, each with those merged into it. */
     private record Split(Decomposition decomposition, List<Group> chosen) {}
@@ -94,6 +95,7 @@ final class TreeGrower {
                 split.chosen().forEach(group -> next.add(decomposition.peak(group.keeper())));
             }
             splits.add(level);
+            grown.add(new HashMap<>());
             frontier = List.copyOf(next);
         }
         EvidenceNode root = node(decision, exploration.tape().value(decision), Optional.empty(), 0);
@@ -118,12 +120,7 @@ final class TreeGrower {
             return new EvidenceNode(decision, value, evidence, Optional.empty(), List.of(), new Remainder(0, 0, value));
         }
         Decomposition decomposition = split.decomposition();
-        List<EvidenceNode> children = new ArrayList<>();
-        for (Group group : split.chosen()) {
-            NeuronDecision peak = decomposition.peak(group.keeper());
-            float feature = exploration.tape().value(peak);
-            children.add(node(peak, feature, Optional.of(evidence(decomposition, group)), level + 1));
-        }
+        List<EvidenceNode> children = children(decision, split, level);
         return new EvidenceNode(
                 decision,
                 value,
@@ -131,6 +128,23 @@ final class TreeGrower {
                 Optional.of(decomposition.tap()),
                 children,
                 remainder(decomposition, children));
+    }
+
+    /** What several parents arrive at has the same children below each of them. */
+    private List<EvidenceNode> children(Decision decision, Split split, int level) {
+        List<EvidenceNode> known = grown.get(level).get(decision);
+        if (known != null) {
+            return known;
+        }
+        Decomposition decomposition = split.decomposition();
+        List<EvidenceNode> children = new ArrayList<>();
+        for (Group group : split.chosen()) {
+            NeuronDecision peak = decomposition.peak(group.keeper());
+            float feature = exploration.tape().value(peak);
+            children.add(node(peak, feature, Optional.of(evidence(decomposition, group)), level + 1));
+        }
+        grown.get(level).put(decision, children);
+        return children;
     }
 
     private Evidence evidence(Decomposition decomposition, Group group) {
@@ -167,7 +181,7 @@ final class TreeGrower {
         return new Provenance(
                 model.spec().name(),
                 model.weightsSha256(),
-                Fingerprint.of(exploration.input()),
+                exploration.inputSha256(),
                 exploration.preprocessing(),
                 options,
                 model.backend(),

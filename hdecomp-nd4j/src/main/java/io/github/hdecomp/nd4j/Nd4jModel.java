@@ -34,6 +34,7 @@ final class Nd4jModel implements Model {
     private final Topology topology;
     private final List<LayerInfo> layers;
     private final Decisions decisions;
+    private final String backend;
 
     Nd4jModel(Network network) {
         this.network = network;
@@ -41,6 +42,9 @@ final class Nd4jModel implements Model {
         this.topology = network.topology();
         this.layers = LayerInfos.of(topology, number -> network.layer(number).engine());
         this.decisions = new Decisions(topology);
+        // Versions are read from jars, which takes longer than some trees.
+        this.backend = "nd4j-api " + Versions.of("org.nd4j", "nd4j-api") + ", products by "
+                + network.gemm().name();
     }
 
     /** What the model and its tapes hold. */
@@ -124,8 +128,7 @@ final class Nd4jModel implements Model {
 
     @Override
     public String backend() {
-        return "nd4j-api " + Versions.of("org.nd4j", "nd4j-api") + ", products by "
-                + network.gemm().name();
+        return backend;
     }
 
     @Override
