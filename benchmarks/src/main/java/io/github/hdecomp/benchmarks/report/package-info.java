@@ -1,0 +1,2 @@
+/** Turns what JMH measured into a table. */
+package io.github.hdecomp.benchmarks.report;
