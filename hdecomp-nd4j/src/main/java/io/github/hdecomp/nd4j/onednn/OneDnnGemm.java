@@ -13,8 +13,8 @@ import org.bytedeco.openblas.presets.openblas_nolapack.MklSetNumThreadsLocal;
 import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 
 /**
- * Products by oneDNN, which generates code for the processor at hand: measured on an AMD EPYC with AVX-512, 220–250 GFLOP/s per
- * core from 16 rows up, where OpenBLAS takes it for an older one and reaches 60–130.
+ * Products by oneDNN, which generates code for the processor at hand: measured on an AMD EPYC with AVX-512, 190–230 GFLOP/s per
+ * core from some 70 rows up, where OpenBLAS takes it for an older one and reaches 60–130.
  *
  * <p>oneDNN would run each product on a team of OpenMP threads. OpenMP keeps their number once per thread that asks, so it is
  * set to 1 on the threads that call from here, and set back on the user's.
