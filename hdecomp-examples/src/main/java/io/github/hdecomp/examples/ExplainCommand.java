@@ -5,8 +5,6 @@ import io.github.hdecomp.Exploration;
 import io.github.hdecomp.export.DotExporter;
 import io.github.hdecomp.export.JsonExporter;
 import io.github.hdecomp.export.TextExporter;
-import io.github.hdecomp.image.Images;
-import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
@@ -18,14 +16,10 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import io.github.hdecomp.weights.Models;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--image", required = true, paramLabel = "FILE", description = "The picture.")
-    private Path image = Path.of("");
+    @Mixin
+    private PictureOptions picture = new PictureOptions();
 
     @Option(
             names = "--class",
@@ -71,18 +65,6 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The layers at which to decompose, separated by commas; without it, the network's stages.")
     private List<String> taps = List.of();
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "The names of the classes, one per line.")
-    private @Nullable Path labels;
-
-    @Option(
-            names = "--preprocessing",
-            paramLabel = "PRESET",
-            description = "How pictures are prepared, where the file does not say: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Preset preset;
-
-    @Option(names = "--as-is", description = "The picture already has the input's size: only normalise it.")
-    private boolean asIs;
-
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write; created if need be.")
     private Path out = Path.of("");
 
@@ -90,15 +72,14 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Options options = Options.defaults().withChildren(children).withTaps(taps.toArray(String[]::new));
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
-            ModelSpec spec = labels == null ? file.spec() : file.spec().withLabels(Labels.read(labels));
-            spec = preset == null ? spec : spec.withPreprocessing(preset.of(spec.input()));
+            ModelSpec spec = picture.described(file.spec());
             for (String tap : taps) {
                 spec.resolve(Tap.of(tap));
             }
-            Tensor input = input(spec.preprocessing());
-            createFolder(out);
+            Tensor input = picture.read(spec.preprocessing());
+            OutputFolder.create(out);
             try (Model model = Models.build(spec, file.weights(), ModelOptions.defaults());
-                    Exploration exploration = Decomposer.open(model, input, made(spec.preprocessing()))) {
+                    Exploration exploration = Decomposer.open(model, input, picture.made(spec.preprocessing()))) {
                 explain(exploration, file.origin(), options);
             }
         }
@@ -118,36 +99,10 @@ final class ExplainCommand implements Callable<Integer> {
         print(tree, origin);
     }
 
-    private static void createFolder(Path folder) throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException taken) {
-            throw new IOException(folder + ": a file has this name, expected a folder to write to", taken);
-        }
-        if (!Files.isWritable(folder)) {
-            throw new AccessDeniedException(
-                    folder.toString(), null, "this folder may not be written to; choose another");
-        }
-    }
-
-    private Tensor input(Preprocessing preprocessing) throws IOException {
-        BufferedImage picture = Images.read(image);
-        try {
-            return asIs ? preprocessing.normalize(picture) : preprocessing.apply(picture);
-        } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException(image + ": " + unfit.getMessage(), unfit);
-        }
-    }
-
-    /** What {@link #input} did. */
-    private Preprocessing made(Preprocessing preprocessing) {
-        return asIs ? preprocessing.withoutResize() : preprocessing;
-    }
-
     private void print(EvidenceTree tree, String origin) throws IOException {
         PrintWriter writer = command.commandLine().getOut();
         writer.println("Network: " + origin + ".");
-        writer.println(image + " as seen by " + tree.provenance().model() + ":");
+        writer.println(picture.file() + " as seen by " + tree.provenance().model() + ":");
         for (Prediction.Candidate candidate : tree.prediction()) {
             writer.println(String.format(
                     Locale.ROOT,
