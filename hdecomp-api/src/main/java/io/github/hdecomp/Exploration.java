@@ -91,7 +91,7 @@ public final class Exploration implements AutoCloseable {
     /**
      * Decomposes one decision into the channels of one layer. The layers need not be adjacent stages.
      *
-     * @param decision a class or a neuron
+     * @param decision a class, a neuron or a weighted sum of such
      * @param tap a layer below it, or {@link Tap#INPUT}
      * @return the contributions of all channels
      * @throws IllegalArgumentException if either does not exist, or the tap does not lie below the decision
@@ -103,7 +103,7 @@ public final class Exploration implements AutoCloseable {
     /**
      * Decomposes several decisions into the channels of one layer, as one batch.
      *
-     * @param decisions classes and neurons
+     * @param decisions classes, neurons and weighted sums of such
      * @param tap a layer below all of them, or {@link Tap#INPUT}
      * @return one decomposition per decision, in order
      * @throws IllegalArgumentException if one of them does not exist, or the tap does not lie below a decision
@@ -116,7 +116,7 @@ public final class Exploration implements AutoCloseable {
      * A sharp picture of what drives a decision: guided backpropagation (Springenberg et al. 2014) to the input, cut to the
      * decision's receptive field. It is for looking at; no contribution is computed from it.
      *
-     * @param decision a class or a neuron
+     * @param decision a class, a neuron or a weighted sum of such
      * @return the signal on the receptive field
      * @throws IllegalArgumentException if there is no such decision
      */
@@ -138,7 +138,7 @@ public final class Exploration implements AutoCloseable {
     /**
      * The evidence tree of any decision.
      *
-     * @param decision a class or a neuron
+     * @param decision a class, a neuron or a weighted sum of such
      * @param options how it is grown; taps that do not lie below the decision are refused
      * @return the tree
      * @throws IllegalArgumentException if a decision or tap does not exist, or the model has no stages and none are given

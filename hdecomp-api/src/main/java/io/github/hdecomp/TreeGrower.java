@@ -8,6 +8,7 @@ import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.WeightedSum;
 import io.github.hdecomp.tree.ActivationMap;
 import io.github.hdecomp.tree.Evidence;
 import io.github.hdecomp.tree.EvidenceNode;
@@ -72,12 +73,18 @@ final class TreeGrower {
     private void checkBelow(Decision decision) {
         for (Tap tap : levels) {
             String layer = model.spec().resolve(tap);
-            if (decision instanceof ClassDecision && (layer.equals(model.spec().logits()) || layer.equals(last()))) {
+            if (decidesOnClass(decision) && (layer.equals(model.spec().logits()) || layer.equals(last()))) {
                 throw new IllegalArgumentException(model.spec().name() + ": " + tap
                         + ": the class is decided there, its score is not decomposed into scores; name layers below "
                         + model.spec().logits());
             }
         }
+    }
+
+    private static boolean decidesOnClass(Decision decision) {
+        return decision instanceof WeightedSum sum
+                ? sum.terms().stream().anyMatch(term -> decidesOnClass(term.decision()))
+                : decision instanceof ClassDecision;
     }
 
     EvidenceTree grow(Decision decision) {

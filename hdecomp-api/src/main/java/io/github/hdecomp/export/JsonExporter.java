@@ -15,6 +15,7 @@ import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.WeightedSum;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tree.ActivationMap;
 import io.github.hdecomp.tree.Evidence;
@@ -179,6 +180,17 @@ public final class JsonExporter implements TreeExporter {
             json.writeNumberField("channel", neuron.channel());
             json.writeNumberField("y", neuron.y());
             json.writeNumberField("x", neuron.x());
+        } else if (decision instanceof WeightedSum sum) {
+            json.writeStringField("kind", "sum");
+            json.writeArrayFieldStart("terms");
+            for (WeightedSum.Term term : sum.terms()) {
+                json.writeStartObject();
+                json.writeNumberField("weight", term.weight());
+                json.writeFieldName("decision");
+                decision(json, term.decision());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
     }

@@ -14,6 +14,7 @@ import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.WeightedSum;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -279,6 +280,7 @@ public final class JsonReader {
         Fields fields = fields(name -> switch (name) {
             case "kind", "tap" -> json.string();
             case "classId", "channel", "y", "x" -> json.integer();
+            case "terms" -> json.array(this::term);
             default -> unknown();
         });
         String kind = fields.get("kind", String.class);
@@ -290,8 +292,29 @@ public final class JsonReader {
                         fields.get("channel", Integer.class),
                         fields.get("y", Integer.class),
                         fields.get("x", Integer.class));
-            default -> throw json.complaint("a decision of kind " + kind + ", expected class or neuron");
+            case "sum" -> sum(fields.list("terms"));
+            default -> throw json.complaint("a decision of kind " + kind + ", expected class, neuron or sum");
         };
+    }
+
+    private WeightedSum sum(List<WeightedSum.Term> terms) throws IOException {
+        if (terms.isEmpty()) {
+            throw json.complaint("a sum without terms, expected at least one");
+        }
+        return new WeightedSum(terms);
+    }
+
+    private WeightedSum.Term term() throws IOException {
+        Fields fields = fields(name -> switch (name) {
+            case "weight" -> json.real();
+            case "decision" -> decision();
+            default -> unknown();
+        });
+        double weight = fields.get("weight", Double.class);
+        if (!Double.isFinite(weight)) {
+            throw json.complaint("a weight of " + weight + ", expected a finite number");
+        }
+        return new WeightedSum.Term(weight, fields.get("decision", Decision.class));
     }
 
     private MergedChannel merged() throws IOException {

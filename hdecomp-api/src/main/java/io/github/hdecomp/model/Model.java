@@ -58,9 +58,10 @@ public interface Model extends AutoCloseable {
     int classes();
 
     /**
-     * The part of a layer that a decision reads: its receptive field there, cut at the map's border.
+     * The part of a layer that a decision reads: its receptive field there, cut at the map's border; the smallest region
+     * that covers those of all terms of a weighted sum.
      *
-     * @param decision a class or a neuron
+     * @param decision a class, a neuron or a weighted sum
      * @param tap the decision's own layer, where it is one cell, a layer below it, or {@link Tap#INPUT}
      * @return the region; the derivative of the decision is exactly zero outside
      * @throws IllegalArgumentException if either does not exist, or the tap lies neither at nor below the decision

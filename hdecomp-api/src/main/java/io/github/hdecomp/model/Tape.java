@@ -49,15 +49,16 @@ public interface Tape extends AutoCloseable {
     /**
      * The value of a decision.
      *
-     * @param decision a class or a neuron
-     * @return the logit or the feature value
+     * @param decision a class, a neuron or a weighted sum
+     * @return the logit, the feature value or the sum
      * @throws IllegalArgumentException if the model has no such class or neuron
      */
     float value(Decision decision);
 
     /**
      * The derivatives of several decisions with respect to one layer. They run through the layers as one batch, each
-     * computed only on its receptive field.
+     * computed only on its receptive field. A weighted sum is one of the batch, however many terms it has: its terms run
+     * together on the region that covers their receptive fields.
      *
      * @param decisions what to differentiate, in any order; an empty list gives an empty list
      * @param tap the layer, below every decision
@@ -66,6 +67,19 @@ public interface Tape extends AutoCloseable {
      * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
      */
     List<Gradient> gradients(List<? extends Decision> decisions, Tap tap, BackwardRule rule);
+
+    /**
+     * A signal at one layer taken back to a layer below it: the vector-Jacobian product with any cotangent.
+     *
+     * @param from the layer of the signal
+     * @param cotangent the signal, one value for each of the layer's
+     * @param to a layer below, or {@link Tap#INPUT}
+     * @param rule what ReLUs do on the way
+     * @return what arrives, of the shape of the layer {@code to}
+     * @throws IllegalArgumentException if a tap does not exist, {@code to} does not lie below {@code from}, or the
+     *     signal has not the shape of the layer {@code from}
+     */
+    Tensor pullBack(Tap from, Tensor cotangent, Tap to, BackwardRule rule);
 
     /**
      * The derivatives of several decisions with respect to one layer, multiplied with its features.
@@ -87,8 +101,8 @@ public interface Tape extends AutoCloseable {
      *
      * @param tap the layer that is edited; {@link Tap#INPUT} for the picture's channels
      * @param edits the changes, in any order; an empty list gives a replay of no edits
-     * @param decisions what is read: classes, and neurons of layers above the tap. Decisions that the tap does not reach
-     *     keep their values.
+     * @param decisions what is read: classes, neurons of layers above the tap, and sums of such. Decisions that the tap does
+     *     not reach keep their values.
      * @return the values, in the order of edits and decisions
      * @throws IllegalArgumentException if a decision or the tap does not exist, a decision lies at or below the tap, or the
      *     layer has no such channel

@@ -158,6 +158,31 @@ public final class Tensor {
         return new Tensor(Shape.of(channels, region.height(), region.width()), cropped);
     }
 
+    /**
+     * A tensor of shape (C, h, w) as a region of a larger map that is zero elsewhere: the counterpart of {@link #crop}.
+     *
+     * @param region where it belongs, of its own height and width, inside the map
+     * @param height rows of the map
+     * @param width columns of the map
+     * @return shape (C, height, width)
+     * @throws IllegalArgumentException if the region has another size than this tensor or leaves the map
+     */
+    public Tensor pad(Region region, int height, int width) {
+        boolean fits = region.height() == shape.height() && region.width() == shape.width();
+        if (!fits || !region.clip(height, width).equals(region)) {
+            throw new IllegalArgumentException("tensor: (C, H, W) = " + shape + " does not fill " + region
+                    + " of a map of " + height + "x" + width + " cells");
+        }
+        int channels = shape.channels();
+        float[] padded = new float[Math.multiplyExact(channels, Math.multiplyExact(height, width))];
+        for (int c = 0, at = 0; c < channels; c++) {
+            for (int y = region.y(); y < region.bottom(); y++, at += region.width()) {
+                System.arraycopy(values, at, padded, (c * height + y) * width + region.x(), region.width());
+            }
+        }
+        return new Tensor(Shape.of(channels, height, width), padded);
+    }
+
     /** Equal shapes and bitwise equal values. */
     @Override
     public boolean equals(Object other) {

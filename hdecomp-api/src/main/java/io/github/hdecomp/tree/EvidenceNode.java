@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * A decision and the evidence for it one stage down.
  *
- * @param decision the class at the root, a neuron below
- * @param value the logit or the feature value
+ * @param decision what is explained at the root, a neuron below
+ * @param value the logit, the feature value or the weighted sum
  * @param evidence what this neuron's channel gives to the decision above; empty at the root
  * @param into the layer that the decision was decomposed into; empty at the end of a branch
  * @param children the strongest channels of that layer, in descending order of contribution; empty at the end of a branch

@@ -3,6 +3,7 @@ package io.github.hdecomp.tree;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Prediction;
+import io.github.hdecomp.model.WeightedSum;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,9 +33,15 @@ public record EvidenceTree(Provenance provenance, List<Prediction.Candidate> pre
      * The name of a class, as far as the prediction tells it.
      *
      * @param decision any decision
-     * @return the label, empty if it is no class, not among the most probable ones, or has no known name
+     * @return the label, empty if it is no class, not among the most probable ones, or has no known name; of a weighted sum
+     *     the formula with labels, empty if a term has none
      */
     public Optional<String> label(Decision decision) {
+        if (decision instanceof WeightedSum sum) {
+            boolean all =
+                    sum.terms().stream().allMatch(term -> label(term.decision()).isPresent());
+            return all ? Optional.of(sum.formula(term -> label(term).orElseThrow())) : Optional.empty();
+        }
         return prediction.stream()
                 .filter(candidate -> decision.equals(new ClassDecision(candidate.classId())))
                 .map(Prediction.Candidate::label)

@@ -10,6 +10,7 @@ import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.WeightedSum;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -62,7 +63,11 @@ public final class RandomTrees {
             prediction.add(
                     new Prediction.Candidate(i, i % 2 == 0 ? "" : "Katze, \"große\"", real(), random.nextDouble()));
         }
-        Decision root = random.nextBoolean() ? new ClassDecision(random.nextInt(1000)) : neuron();
+        Decision root = switch (random.nextInt(3)) {
+            case 0 -> new ClassDecision(random.nextInt(1000));
+            case 1 -> neuron();
+            default -> sum();
+        };
         return new EvidenceTree(provenance, prediction, node(root, Optional.empty(), 3));
     }
 
@@ -77,6 +82,15 @@ public final class RandomTrees {
 
     private NeuronDecision neuron() {
         return new NeuronDecision(Tap.of("layer.1"), random.nextInt(512), random.nextInt(9), random.nextInt(9));
+    }
+
+    private WeightedSum sum() {
+        List<WeightedSum.Term> terms = new ArrayList<>();
+        terms.add(new WeightedSum.Term(random.nextDouble(-3, 3), new ClassDecision(random.nextInt(1000))));
+        for (int i = 0; i < random.nextInt(6); i++) {
+            terms.add(new WeightedSum.Term(random.nextDouble(-3, 3), neuron()));
+        }
+        return new WeightedSum(terms);
     }
 
     private EvidenceNode node(Decision decision, Optional<Evidence> evidence, int depth) {

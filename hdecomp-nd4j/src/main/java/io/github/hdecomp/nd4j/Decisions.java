@@ -3,11 +3,14 @@ package io.github.hdecomp.nd4j;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
+import io.github.hdecomp.model.WeightedSum;
 import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
+import io.github.hdecomp.nd4j.graph.Term;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.tensor.Shape;
+import java.util.List;
 
-/** Finds the value in the network that a decision means, or says that there is none. */
+/** Finds the values in the network that a decision means, or says that there are none. */
 final class Decisions {
     private final Topology topology;
 
@@ -15,12 +18,22 @@ final class Decisions {
         this.topology = topology;
     }
 
-    int layer(Decision decision) {
-        return decision instanceof NeuronDecision neuron ? topology.number(neuron.tap()) : topology.logits();
+    /** The values whose weighted sum a decision is; one for a class or a neuron. */
+    List<Term> terms(Decision decision) {
+        if (decision instanceof WeightedSum sum) {
+            return sum.terms().stream()
+                    .map(term -> term(term.weight(), term.decision()))
+                    .toList();
+        }
+        return List.of(term(1, decision));
     }
 
-    Neuron neuron(Decision decision) {
-        Shape shape = topology.shape(layer(decision));
+    private Term term(double weight, Decision decision) {
+        int layer = decision instanceof NeuronDecision neuron ? topology.number(neuron.tap()) : topology.logits();
+        return new Term(layer, neuron(decision, topology.shape(layer)), weight);
+    }
+
+    private Neuron neuron(Decision decision, Shape shape) {
         if (decision instanceof ClassDecision byClass) {
             if (topology.classes() == 0) {
                 throw new IllegalArgumentException(

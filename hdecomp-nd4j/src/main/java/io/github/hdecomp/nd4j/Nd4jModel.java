@@ -9,10 +9,10 @@ import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.nd4j.graph.Network;
 import io.github.hdecomp.nd4j.graph.NonFinite;
-import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
 import io.github.hdecomp.nd4j.graph.Recording;
 import io.github.hdecomp.nd4j.graph.Route;
 import io.github.hdecomp.nd4j.graph.Scores;
+import io.github.hdecomp.nd4j.graph.SumSeed;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.kernel.Versions;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
@@ -23,6 +23,7 @@ import io.github.hdecomp.tensor.Tensor;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Map;
 
 /** A network as the programming interface sees it. */
 final class Nd4jModel implements Model {
@@ -77,11 +78,13 @@ final class Nd4jModel implements Model {
 
     @Override
     public Region receptiveField(Decision decision, Tap tap) {
-        Neuron neuron = decisions.neuron(decision);
-        Region seed = new Region(neuron.y(), neuron.x(), 1, 1);
-        int from = decisions.layer(decision);
         int to = topology.number(tap);
-        return from == to ? seed : new Route(topology, from, to, List.of(seed)).region(0, to);
+        Map<Integer, Region> seeds = new SumSeed(decisions.terms(decision)).regions();
+        Region here = seeds.getOrDefault(to, new Region(0, 0, 0, 0));
+        seeds.remove(to);
+        return seeds.isEmpty()
+                ? here
+                : here.cover(new Route(topology, seeds.keySet(), to, List.of(seeds)).region(0, to));
     }
 
     @Override

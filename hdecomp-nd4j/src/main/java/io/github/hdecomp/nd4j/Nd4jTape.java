@@ -9,11 +9,15 @@ import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.Replay;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.model.WeightedSum;
+import io.github.hdecomp.nd4j.graph.MapSeed;
 import io.github.hdecomp.nd4j.graph.NonFinite;
 import io.github.hdecomp.nd4j.graph.PullBack;
 import io.github.hdecomp.nd4j.graph.PullBack.Neuron;
 import io.github.hdecomp.nd4j.graph.Recording;
 import io.github.hdecomp.nd4j.graph.Scores;
+import io.github.hdecomp.nd4j.graph.SumSeed;
+import io.github.hdecomp.nd4j.graph.Term;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.graph.Transfers;
 import io.github.hdecomp.nd4j.kernel.Maps;
@@ -22,9 +26,12 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A recorded pass as the programming interface sees it. Calls that touch native memory and {@link #close} exclude each other,
@@ -84,9 +91,13 @@ final class Nd4jTape implements Tape {
 
     @Override
     public synchronized float value(Decision decision) {
-        Neuron neuron = decisions.neuron(decision);
-        Maps maps = recording.maps(decisions.layer(decision));
-        return maps.data().host().get(maps.index(0, neuron.y(), neuron.x()) + neuron.channel());
+        double sum = 0;
+        for (Term term : decisions.terms(decision)) {
+            Neuron neuron = term.neuron();
+            Maps maps = recording.maps(term.layer());
+            sum += term.weight() * maps.data().host().get(maps.index(0, neuron.y(), neuron.x()) + neuron.channel());
+        }
+        return (float) sum;
     }
 
     @Override
@@ -105,18 +116,40 @@ final class Nd4jTape implements Tape {
         });
     }
 
-    /** Decisions of one layer go down as one batch. */
+    @Override
+    public synchronized Tensor pullBack(Tap from, Tensor cotangent, Tap to, BackwardRule rule) {
+        int start = topology.number(from);
+        Shape expected = topology.shape(start);
+        if (!cotangent.shape().equals(expected)) {
+            throw new IllegalArgumentException(topology.spec().name() + ": a signal of shape " + cotangent.shape()
+                    + " for " + from + ", expected one value for each of the layer's, (C, H, W) = " + expected);
+        }
+        int end = topology.number(to);
+        Shape shape = topology.shape(end);
+        return PullBack.pull(
+                        recording,
+                        end,
+                        List.of(new MapSeed(start, cotangent)),
+                        rule,
+                        (cotangents, patch, inPatch, region) ->
+                                Transfers.get(cotangents, patch, inPatch).pad(region, shape.height(), shape.width()))
+                .get(0);
+    }
+
+    /** Decisions of the same layers go down as one batch. */
     private <T> List<T> pull(List<? extends Decision> wanted, int to, BackwardRule rule, PullBack.Result<T> result) {
-        Map<Integer, List<Integer>> byLayer = new TreeMap<>();
+        List<SumSeed> seeds = wanted.stream()
+                .map(decision -> new SumSeed(decisions.terms(decision)))
+                .toList();
+        Map<Set<Integer>, List<Integer>> byLayers = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
-            byLayer.computeIfAbsent(decisions.layer(wanted.get(i)), layer -> new ArrayList<>())
+            byLayers.computeIfAbsent(seeds.get(i).regions().keySet(), layers -> new ArrayList<>())
                     .add(i);
         }
         Map<Integer, T> results = new TreeMap<>();
-        byLayer.forEach((layer, indices) -> {
-            List<Neuron> neurons =
-                    indices.stream().map(i -> decisions.neuron(wanted.get(i))).toList();
-            List<T> found = PullBack.pull(recording, layer, to, neurons, rule, result);
+        byLayers.forEach((layers, indices) -> {
+            List<SumSeed> together = indices.stream().map(seeds::get).toList();
+            List<T> found = PullBack.pull(recording, to, together, rule, result);
             for (int i = 0; i < indices.size(); i++) {
                 results.put(indices.get(i), found.get(i));
             }
@@ -126,10 +159,38 @@ final class Nd4jTape implements Tape {
 
     @Override
     public synchronized Replay replay(Tap tap, List<Edit> edits, List<? extends Decision> wanted) {
-        List<Replays.Target> targets = wanted.stream()
-                .map(decision -> new Replays.Target(decisions.layer(decision), decisions.neuron(decision)))
+        List<List<Term>> sums = wanted.stream().map(decisions::terms).toList();
+        List<Replays.Target> targets = sums.stream()
+                .flatMap(List::stream)
+                .map(term -> new Replays.Target(term.layer(), term.neuron()))
                 .toList();
-        return Replays.of(recording, topology.number(tap), edits, targets);
+        Replay values = Replays.of(recording, topology.number(tap), edits, targets);
+        boolean plain = wanted.stream().noneMatch(WeightedSum.class::isInstance);
+        return plain ? values : sums(values, sums, edits.size());
+    }
+
+    private static Replay sums(Replay values, List<List<Term>> sums, int edits) {
+        float[] original = new float[sums.size()];
+        float[] edited = new float[edits * original.length];
+        for (int i = 0, first = 0; i < original.length; first += sums.get(i).size(), i++) {
+            int from = first;
+            original[i] = sum(sums.get(i), term -> values.original(from + term));
+            for (int edit = 0; edit < edits; edit++) {
+                int now = edit;
+                edited[edit * original.length + i] = sum(sums.get(i), term -> values.value(now, from + term));
+            }
+        }
+        return new Replay(
+                Tensor.adopt(Shape.of(original.length), original),
+                Tensor.adopt(Shape.of(edits, original.length), edited));
+    }
+
+    private static float sum(List<Term> terms, IntToDoubleFunction value) {
+        double sum = 0;
+        for (int i = 0; i < terms.size(); i++) {
+            sum += terms.get(i).weight() * value.applyAsDouble(i);
+        }
+        return (float) sum;
     }
 
     @Override

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a batch of decisions of one layer back down a recording to another layer: through each layer on the route in turn, on
- * patches that cover what the decisions read there.
+ * Takes a batch of decisions of one layer, or of several, back down a recording to another layer: through each layer on the
+ * route in turn, on patches that cover what the decisions read there.
  */
 public final class PullBack {
     /** The most floats that the cotangents of one batch may take; more decisions are split into several. */
@@ -37,7 +37,7 @@ public final class PullBack {
     private final Network network;
     private final Topology topology;
     private final Route route;
-    private final List<Neuron> neurons;
+    private final List<? extends Seed> seeds;
     private final BackwardRule rule;
     private final Run run;
     private final Map<Integer, Patches> patches = new HashMap<>();
@@ -61,66 +61,63 @@ public final class PullBack {
     @FunctionalInterface
     public interface Result<T> {
         /**
-         * Reads the cotangents of one neuron.
+         * Reads the cotangents of one decision.
          *
-         * @param cotangents those of all neurons of a batch, a patch each; valid during the call
-         * @param patch the neuron's patch
-         * @param inPatch the part of the patch that the neuron can reach
+         * @param cotangents those of all decisions of a batch, a patch each; valid during the call
+         * @param patch the decision's patch
+         * @param inPatch the part of the patch that the decision can reach
          * @param region the same part in the layer's map
          * @return what is made of them
          */
         T read(Maps cotangents, int patch, Region inPatch, Region region);
     }
 
-    private PullBack(Recording recording, Route route, List<Neuron> neurons, BackwardRule rule) {
+    private PullBack(Recording recording, Route route, List<? extends Seed> seeds, BackwardRule rule) {
         this.recording = recording;
         this.network = recording.network();
         this.topology = network.topology();
         this.route = route;
-        this.neurons = neurons;
+        this.seeds = seeds;
         this.rule = rule;
         this.run = recording.run();
         this.started = new boolean[topology.size() + 1];
     }
 
     /**
-     * The derivatives of some neurons of one layer with respect to another.
+     * The derivatives of some decisions with respect to a layer.
      *
      * @param <T> what is made of them
      * @param recording one image
-     * @param from the layer of the neurons
-     * @param to a layer below it, or {@link Topology#INPUT}
-     * @param neurons what to differentiate
+     * @param to a layer below all decisions, or {@link Topology#INPUT}
+     * @param seeds what to differentiate, all of the same layers
      * @param rule what ReLUs do
      * @param result what is made of each derivative; called by several threads
-     * @return one result per neuron, in order
-     * @throws IllegalArgumentException if {@code to} does not lie below {@code from}
+     * @return one result per decision, in order
+     * @throws IllegalArgumentException if {@code to} does not lie below a decision
      */
     public static <T> List<T> pull(
-            Recording recording, int from, int to, List<Neuron> neurons, BackwardRule rule, Result<T> result) {
+            Recording recording, int to, List<? extends Seed> seeds, BackwardRule rule, Result<T> result) {
         List<T> results = new ArrayList<>();
         Topology topology = recording.network().topology();
-        int batch = neurons.size();
-        for (int first = 0; first < neurons.size(); first += batch) {
-            List<Neuron> rest = neurons.subList(first, neurons.size());
-            Route route = route(topology, from, to, rest);
-            batch = Math.max(1, (int) Math.min(rest.size(), MOST_FLOATS / floatsPerNeuron(topology, route)));
-            List<Neuron> now = rest.subList(0, batch);
-            Route narrowed = batch == rest.size() ? route : route(topology, from, to, now);
+        int batch = seeds.size();
+        for (int first = 0; first < seeds.size(); first += batch) {
+            List<? extends Seed> rest = seeds.subList(first, seeds.size());
+            Route route = route(topology, to, rest);
+            batch = Math.max(1, (int) Math.min(rest.size(), MOST_FLOATS / floatsPerSeed(topology, route)));
+            List<? extends Seed> now = rest.subList(0, batch);
+            Route narrowed = batch == rest.size() ? route : route(topology, to, now);
             PullBack pullBack = new PullBack(recording, narrowed, now, rule);
             results.addAll(recording.network().gemm().within(() -> pullBack.execute(result)));
         }
         return results;
     }
 
-    private static Route route(Topology topology, int from, int to, List<Neuron> neurons) {
-        List<Region> seeds = neurons.stream()
-                .map(neuron -> new Region(neuron.y(), neuron.x(), 1, 1))
-                .toList();
-        return new Route(topology, from, to, seeds);
+    private static Route route(Topology topology, int to, List<? extends Seed> seeds) {
+        List<Map<Integer, Region>> regions = seeds.stream().map(Seed::regions).toList();
+        return new Route(topology, regions.get(0).keySet(), to, regions);
     }
 
-    private static long floatsPerNeuron(Topology topology, Route route) {
+    private static long floatsPerSeed(Topology topology, Route route) {
         long floats = 1;
         for (int layer = route.to(); layer <= route.from(); layer++) {
             if (route.passes(layer)) {
@@ -143,7 +140,7 @@ public final class PullBack {
 
     /** Lays out the patches of all layers on the route; layers that work in place hand theirs down. */
     private void allocate() {
-        int[] firstMap = new int[neurons.size()];
+        int[] firstMap = new int[seeds.size()];
         Map<Integer, Placement> places = new TreeMap<>(Comparator.reverseOrder());
         for (int layer = route.from(); layer >= route.to(); layer--) {
             if (route.passes(layer)) {
@@ -157,7 +154,7 @@ public final class PullBack {
         Map<Integer, Integer> buffer = new HashMap<>();
         lastStep.forEach((layer, last) -> {
             int size = Math.multiplyExact(
-                    Math.multiplyExact(neurons.size(), route.cells(layer)),
+                    Math.multiplyExact(seeds.size(), route.cells(layer)),
                     topology.shape(layer).channels());
             buffer.put(layer, plan.add(size, firstStep(layer), last));
         });
@@ -183,7 +180,7 @@ public final class PullBack {
                 int[] sources = topology.inputs(layer);
                 for (int i = 0; i < sources.length && !shared.containsKey(layer); i++) {
                     Placement below = places.get(sources[i]);
-                    if (below != null && readersOnRoute(sources[i]) == 1 && below.same(place)) {
+                    if (below != null && onlyReader(sources[i]) && below.same(place)) {
                         owner.put(sources[i], ownerOf(owner, layer));
                         shared.put(layer, i);
                     }
@@ -193,16 +190,16 @@ public final class PullBack {
         return owner;
     }
 
-    private long readersOnRoute(int source) {
-        if (source == Topology.INPUT) {
-            return Long.MAX_VALUE;
-        }
-        return topology.readers(source).stream().filter(route::passes).count();
+    /** Whether all of a layer's cotangents come from one layer above it. */
+    private boolean onlyReader(int source) {
+        return source != Topology.INPUT
+                && !route.startsAt(source)
+                && topology.readers(source).stream().filter(route::passes).count() == 1;
     }
 
-    /** The step at which a layer's patch is first written: when the highest layer that reads it is worked on. */
+    /** The step at which a layer's patch is first written: at once, or when the highest layer that reads it is worked on. */
     private int firstStep(int layer) {
-        if (layer == route.from()) {
+        if (route.startsAt(layer)) {
             return 0;
         }
         for (int reader = route.from(); reader > layer; reader--) {
@@ -222,10 +219,20 @@ public final class PullBack {
     }
 
     private void seed() {
-        Maps values = at(route.from()).values();
-        start(route.from());
-        for (int i = 0; i < neurons.size(); i++) {
-            values.data().host().put(values.index(i, 0, 0) + neurons.get(i).channel(), 1f);
+        for (int layer = route.from(); layer > route.to(); layer--) {
+            if (route.startsAt(layer)) {
+                start(layer);
+                Patches here = at(layer);
+                for (int i = 0; i < seeds.size(); i++) {
+                    seeds.get(i)
+                            .addTo(
+                                    layer,
+                                    here.values(),
+                                    i,
+                                    here.place().y(i),
+                                    here.place().x(i));
+                }
+            }
         }
     }
 
@@ -274,8 +281,8 @@ public final class PullBack {
 
     private <T> List<T> results(Result<T> result) {
         Patches reached = at(route.to());
-        List<@Nullable T> results = new ArrayList<>(Collections.nCopies(neurons.size(), null));
-        run.parallel(neurons.size(), (i, scratch) -> {
+        List<@Nullable T> results = new ArrayList<>(Collections.nCopies(seeds.size(), null));
+        run.parallel(seeds.size(), (i, scratch) -> {
             Region region = route.region(i, route.to());
             Region inPatch = new Region(
                     region.y() - reached.place().y(i),

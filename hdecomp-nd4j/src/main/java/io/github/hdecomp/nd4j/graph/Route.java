@@ -5,17 +5,21 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The layers between decisions and a layer below them, and for each of those layers the region that each decision reads:
  * outside it the derivative is exactly zero. Regions pass through every path between the two and are cut at each layer's
- * border.
+ * border. A decision may begin at several layers.
  */
 public final class Route {
     private static final Region NOTHING = new Region(0, 0, 0, 0);
 
     private final Topology topology;
+    private final Set<Integer> starts;
     private final int from;
     private final int to;
     /** By layer number + 1, since the data layer is -1. */
@@ -24,7 +28,7 @@ public final class Route {
     private final List<Region[]> regions = new ArrayList<>();
 
     /**
-     * Finds the way down.
+     * Finds the way down from one layer.
      *
      * @param topology the graph
      * @param from the layer of the decisions
@@ -33,18 +37,39 @@ public final class Route {
      * @throws IllegalArgumentException if {@code to} does not lie below {@code from}
      */
     public Route(Topology topology, int from, int to, List<Region> seeds) {
+        this(
+                topology,
+                Set.of(from),
+                to,
+                seeds.stream().map(seed -> Map.of(from, seed)).toList());
+    }
+
+    /**
+     * Finds the way down from one layer or several.
+     *
+     * @param topology the graph
+     * @param starts the layers that decisions begin at
+     * @param to the layer to reach, or {@link Topology#INPUT}
+     * @param seeds for each decision, the regions of these layers that it is
+     * @throws IllegalArgumentException if {@code to} does not lie below each of {@code starts}
+     */
+    public Route(Topology topology, Set<Integer> starts, int to, List<Map<Integer, Region>> seeds) {
         this.topology = topology;
-        this.from = from;
+        this.starts = Set.copyOf(starts);
+        this.from = Collections.max(starts);
         this.to = to;
-        this.passed = between();
-        if (from == Topology.INPUT) {
-            throw new IllegalArgumentException(topology.spec().name()
-                    + ": nothing lies below the data layer input; decompose a decision of a layer above it");
+        boolean[] above = above();
+        for (int start : starts) {
+            if (start == Topology.INPUT) {
+                throw new IllegalArgumentException(topology.spec().name()
+                        + ": nothing lies below the data layer input; decompose a decision of a layer above it");
+            }
+            if (start <= to || !above[start + 1]) {
+                throw new IllegalArgumentException(
+                        topology.spec().name() + ": " + name(to) + " does not lie below " + name(start));
+            }
         }
-        if (from <= to || !passes(to)) {
-            throw new IllegalArgumentException(
-                    topology.spec().name() + ": " + name(to) + " does not lie below " + name(from));
-        }
+        this.passed = between(above);
         seeds.forEach(seed -> regions.add(down(seed)));
     }
 
@@ -52,8 +77,8 @@ public final class Route {
         return number == Topology.INPUT ? "input" : topology.node(number).name();
     }
 
-    /** The layers that {@code from} depends on and that depend on {@code to}. */
-    private boolean[] between() {
+    /** The layers that depend on {@code to}, by number + 1. */
+    private boolean[] above() {
         boolean[] above = new boolean[topology.size() + 1];
         above[to + 1] = true;
         for (int layer = to + 1; layer <= from; layer++) {
@@ -61,8 +86,13 @@ public final class Route {
                 above[layer + 1] |= source >= to && above[source + 1];
             }
         }
+        return above;
+    }
+
+    /** The layers that one of {@code starts} depends on and that depend on {@code to}. */
+    private boolean[] between(boolean[] above) {
         boolean[] both = new boolean[topology.size() + 1];
-        both[from + 1] = above[from + 1];
+        starts.forEach(start -> both[start + 1] = true);
         for (int layer = from; layer > to; layer--) {
             if (both[layer + 1]) {
                 for (int source : topology.inputs(layer)) {
@@ -73,10 +103,10 @@ public final class Route {
         return both;
     }
 
-    private Region[] down(Region seed) {
+    private Region[] down(Map<Integer, Region> seed) {
         Region[] read = new Region[topology.size() + 1];
         Arrays.fill(read, NOTHING);
-        read[from + 1] = seed;
+        seed.forEach((layer, region) -> read[layer + 1] = region);
         for (int layer = from; layer > to; layer--) {
             int[] sources = topology.inputs(layer);
             for (int i = 0; passes(layer) && i < sources.length; i++) {
@@ -101,7 +131,17 @@ public final class Route {
     }
 
     /**
-     * The layer of the decisions.
+     * Whether decisions begin at a layer.
+     *
+     * @param layer a layer's number
+     * @return true for the layer {@link #from} and, where decisions begin at several, for the others
+     */
+    public boolean startsAt(int layer) {
+        return starts.contains(layer);
+    }
+
+    /**
+     * The layer of the decisions, the highest if they begin at several.
      *
      * @return its number
      */

@@ -19,18 +19,27 @@ public final class Transfers {
         run.parallel(images.size() * chunks, (chunk, scratch) -> {
             int n = chunk / chunks;
             int first = chunk % chunks * ROWS_PER_CHUNK;
-            float[] moved = new float[maps.width() * maps.channels()];
-            float[] plane = new float[maps.width()];
-            for (int y = first; y < Math.min(first + ROWS_PER_CHUNK, maps.height()); y++) {
-                for (int c = 0; c < maps.channels(); c++) {
-                    images.get(n).copyTo((c * maps.height() + y) * maps.width(), plane, 0, plane.length);
-                    for (int x = 0, at = c; x < plane.length; x++, at += maps.channels()) {
-                        moved[at] = plane[x];
-                    }
-                }
-                maps.data().host().put(maps.index(n, y, 0), moved);
-            }
+            putRows(images.get(n), maps, n, first, Math.min(first + ROWS_PER_CHUNK, maps.height()));
         });
+    }
+
+    /** Writes one image into one of several maps. */
+    static void put(Tensor image, Maps maps, int n) {
+        putRows(image, maps, n, 0, maps.height());
+    }
+
+    private static void putRows(Tensor image, Maps maps, int n, int first, int end) {
+        float[] moved = new float[maps.width() * maps.channels()];
+        float[] plane = new float[maps.width()];
+        for (int y = first; y < end; y++) {
+            for (int c = 0; c < maps.channels(); c++) {
+                image.copyTo((c * maps.height() + y) * maps.width(), plane, 0, plane.length);
+                for (int x = 0, at = c; x < plane.length; x++, at += maps.channels()) {
+                    moved[at] = plane[x];
+                }
+            }
+            maps.data().host().put(maps.index(n, y, 0), moved);
+        }
     }
 
     /**

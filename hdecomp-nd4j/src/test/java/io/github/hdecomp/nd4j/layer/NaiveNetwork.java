@@ -174,11 +174,17 @@ public final class NaiveNetwork {
      * layer by the transpose of its derivative, found column by column.
      */
     public double[] pullBack(Map<String, double[]> values, String layer, int index, String below, BackwardRule rule) {
-        Map<String, double[]> cotangents = new HashMap<>();
-        shapes.forEach((name, shape) -> cotangents.put(name, new double[shape.size()]));
         double[] unit = new double[shape(layer).size()];
         unit[index] = 1;
-        cotangents.put(layer, unit);
+        return pullBack(values, Map.of(layer, unit), below, rule);
+    }
+
+    /** Likewise of weighted values of several layers, as one signal. */
+    public double[] pullBack(
+            Map<String, double[]> values, Map<String, double[]> seeds, String below, BackwardRule rule) {
+        Map<String, double[]> cotangents = new HashMap<>();
+        shapes.forEach((name, shape) -> cotangents.put(name, new double[shape.size()]));
+        seeds.forEach((name, weights) -> cotangents.put(name, weights.clone()));
         for (int i = spec.nodes().size() - 1; i >= 0; i--) {
             NodeSpec node = spec.nodes().get(i);
             if (node.name().equals(below)) {
@@ -196,7 +202,7 @@ public final class NaiveNetwork {
                 Arrays.setAll(dx, k -> dx[k] + more[k]);
             }
         }
-        return cotangents.getOrDefault(below, unit);
+        return cotangents.getOrDefault(below, new double[0]);
     }
 
     private static double[] gated(double[] x, double[] dy, BackwardRule rule) {
