@@ -2,6 +2,7 @@ package io.github.hdecomp;
 
 import io.github.hdecomp.attribution.Decomposition;
 import io.github.hdecomp.attribution.GradientActivationPropagation;
+import io.github.hdecomp.attribution.OverlapSuppression;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ClassDecision;
@@ -12,8 +13,10 @@ import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
+import io.github.hdecomp.tree.Provenance;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,6 +113,36 @@ public final class Exploration implements AutoCloseable {
      */
     public List<Decomposition> decompose(List<? extends Decision> decisions, Tap tap) {
         return GradientActivationPropagation.decompose(tape, decisions, tap);
+    }
+
+    /**
+     * A decomposed decision with some channels as its children: what a tree is made of, for tools that grow one decision at
+     * a time.
+     *
+     * @param decomposition one of this exploration's
+     * @param children the channels to show, such as those that {@link Options#choose} takes, each with those that are merged
+     *     into it; their contributions are positive
+     * @return the decision, without what it gives to one above it; its children end there
+     */
+    public EvidenceNode branch(Decomposition decomposition, List<OverlapSuppression.Group> children) {
+        return Branching.of(this, decomposition, children);
+    }
+
+    /**
+     * What a tree of this exploration is made of.
+     *
+     * @param options how it was grown
+     * @return the provenance
+     */
+    public Provenance provenance(Options options) {
+        return new Provenance(
+                model().spec().name(),
+                model().weightsSha256(),
+                inputSha256(),
+                preprocessing,
+                options,
+                model().backend(),
+                Version.current());
     }
 
     /**

@@ -39,7 +39,7 @@ public final class Images {
     public static BufferedImage read(Path file) throws IOException {
         FileErrors.checkReadable(file, "file");
         try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
-            return read(stream, file.toString());
+            return read(stream, file.toString(), MOST_PIXELS);
         }
     }
 
@@ -52,12 +52,25 @@ public final class Images {
      * @throws IOException as for files
      */
     public static BufferedImage read(InputStream stream, String name) throws IOException {
+        return read(stream, name, MOST_PIXELS);
+    }
+
+    /**
+     * Reads a picture from a stream, and smaller ones only.
+     *
+     * @param stream the bytes of a picture file; not closed
+     * @param name what to call it in messages
+     * @param mostPixels the largest picture that is read, at most {@link #MOST_PIXELS}
+     * @return the picture
+     * @throws IOException as for files
+     */
+    public static BufferedImage read(InputStream stream, String name, int mostPixels) throws IOException {
         try (ImageInputStream cached = new MemoryCacheImageInputStream(stream)) {
-            return read(cached, name);
+            return read(cached, name, Math.min(mostPixels, MOST_PIXELS));
         }
     }
 
-    private static BufferedImage read(ImageInputStream stream, String name) throws IOException {
+    private static BufferedImage read(ImageInputStream stream, String name, int mostPixels) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
         if (!readers.hasNext()) {
             throw new IOException(
@@ -66,7 +79,7 @@ public final class Images {
         ImageReader reader = readers.next();
         try {
             reader.setInput(stream, true, true);
-            checkPixels(name, reader.getHeight(0), reader.getWidth(0));
+            checkPixels(name, reader.getHeight(0), reader.getWidth(0), mostPixels);
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             BufferedImage image = reader.read(0);
@@ -110,8 +123,12 @@ public final class Images {
     }
 
     static void checkPixels(String name, int height, int width) {
-        if ((long) height * width > MOST_PIXELS) {
-            throw new IllegalArgumentException(name + ": " + width + "x" + height + " pixels, at most " + MOST_PIXELS
+        checkPixels(name, height, width, MOST_PIXELS);
+    }
+
+    private static void checkPixels(String name, int height, int width, int most) {
+        if ((long) height * width > most) {
+            throw new IllegalArgumentException(name + ": " + width + "x" + height + " pixels, at most " + most
                     + " are read; shrink the picture first");
         }
     }

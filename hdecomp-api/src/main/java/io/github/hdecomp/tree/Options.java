@@ -1,5 +1,6 @@
 package io.github.hdecomp.tree;
 
+import io.github.hdecomp.attribution.Decomposition;
 import io.github.hdecomp.attribution.OverlapSuppression;
 import io.github.hdecomp.model.Tap;
 import java.util.List;
@@ -107,5 +108,22 @@ public record Options(
      */
     public Options withOverlap(OverlapSuppression suppression) {
         return new Options(children, taps, depth, minimumShare, Optional.of(suppression));
+    }
+
+    /**
+     * The channels of a decomposition that become children: the strongest, with what is merged into each.
+     *
+     * @param decomposition what was decomposed
+     * @return in descending order of contribution, {@link #children} at most; empty if there is no positive evidence
+     */
+    public List<OverlapSuppression.Group> choose(Decomposition decomposition) {
+        List<OverlapSuppression.Group> groups = overlap.map(suppression -> suppression.groups(decomposition))
+                .orElseGet(() -> decomposition.activated().stream()
+                        .map(channel -> new OverlapSuppression.Group(channel, List.of()))
+                        .toList());
+        return groups.stream()
+                .filter(group -> decomposition.share(group.keeper()) >= minimumShare)
+                .limit(children)
+                .toList();
     }
 }

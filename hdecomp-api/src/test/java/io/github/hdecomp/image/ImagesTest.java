@@ -59,6 +59,19 @@ class ImagesTest {
         assertThat(samples[(row + 20) * 3] & 0xff).isGreaterThan(240);
     }
 
+    /** Who reads strangers' pictures may read smaller ones only. */
+    @Test
+    void fewerPixels() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        assertThat(Images.read(new ByteArrayInputStream(bytes.toByteArray()), "upload", 600)
+                        .getWidth())
+                .isEqualTo(30);
+        assertThatThrownBy(() -> Images.read(new ByteArrayInputStream(bytes.toByteArray()), "upload", 599))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("30x20 pixels, at most 599 are read");
+    }
+
     @Test
     void onePixel() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

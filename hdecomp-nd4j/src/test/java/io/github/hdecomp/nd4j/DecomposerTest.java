@@ -2,16 +2,21 @@ package io.github.hdecomp.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.hdecomp.Decomposer;
 import io.github.hdecomp.Exploration;
+import io.github.hdecomp.attribution.Decomposition;
+import io.github.hdecomp.attribution.OverlapSuppression;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import java.awt.image.BufferedImage;
@@ -118,6 +123,30 @@ class DecomposerTest {
             assertThat(tree.root())
                     .isEqualTo(
                             Decomposer.explain(model, input, Options.defaults()).root());
+        }
+    }
+
+    /** One decision at a time gives what whole trees hold, and channels of one's own choice are accounted for. */
+    @Test
+    void grownByHand() {
+        Options options = ONE_CHILD.withTaps("relu2");
+        try (Exploration exploration = Decomposer.open(model, first)) {
+            EvidenceTree whole = exploration.tree(new ClassDecision(1), options);
+            Decomposition decomposition = exploration.decompose(new ClassDecision(1), Tap.of("relu2"));
+            assertThat(exploration.branch(decomposition, options.choose(decomposition)))
+                    .isEqualTo(whole.root());
+            assertThat(exploration.provenance(whole.provenance().options())).isEqualTo(whole.provenance());
+            int weakest =
+                    decomposition.activated().get(decomposition.activated().size() - 1);
+            EvidenceNode chosen =
+                    exploration.branch(decomposition, List.of(new OverlapSuppression.Group(weakest, List.of())));
+            assertThat(chosen.children())
+                    .extracting(EvidenceNode::decision)
+                    .containsExactly(decomposition.peak(weakest));
+            assertThat(decomposition.cells() * decomposition.contribution(weakest)
+                            + chosen.remainder().pruned()
+                            + chosen.remainder().unexplained())
+                    .isCloseTo(decomposition.value(), within(1e-6));
         }
     }
 }
