@@ -10,7 +10,9 @@ module io.github.hdecomp.api {
     exports io.github.hdecomp.data;
     exports io.github.hdecomp.export;
     exports io.github.hdecomp.image;
+    exports io.github.hdecomp.map;
     exports io.github.hdecomp.model;
+    exports io.github.hdecomp.render;
     exports io.github.hdecomp.spi;
     exports io.github.hdecomp.statistics;
     exports io.github.hdecomp.tensor;
