@@ -48,48 +48,10 @@ public enum Upsampling {
         Shape shape = rank == 3 ? Shape.of(channels, height, width) : Shape.of(height, width);
         float[] from = map.toArray();
         float[] to = new float[shape.size()];
-        Axis rows = new Axis(this, h, height);
-        Axis columns = new Axis(this, w, width);
+        Enlargement enlargement = new Enlargement(this, h, w, height, width);
         for (int c = 0; c < channels; c++) {
-            enlarge(from, c * h * w, w, rows, columns, to, c * height * width);
+            enlargement.apply(from, c * h * w, to, c * height * width);
         }
         return Tensor.adopt(shape, to);
-    }
-
-    private static void enlarge(float[] from, int base, int w, Axis rows, Axis columns, float[] to, int start) {
-        int at = start;
-        for (int y = 0; y < rows.first.length; y++) {
-            int upper = base + rows.first[y] * w;
-            int lower = base + rows.second[y] * w;
-            float v = rows.weight[y];
-            for (int x = 0; x < columns.first.length; x++, at++) {
-                int left = columns.first[x];
-                int right = columns.second[x];
-                float u = columns.weight[x];
-                float above = from[upper + left] + u * (from[upper + right] - from[upper + left]);
-                float below = from[lower + left] + u * (from[lower + right] - from[lower + left]);
-                to[at] = above + v * (below - above);
-            }
-        }
-    }
-
-    /** The two cells that every cell along one side is blended of, and the weight of the second. */
-    private static final class Axis {
-        private final int[] first;
-        private final int[] second;
-        private final float[] weight;
-
-        Axis(Upsampling upsampling, int in, int out) {
-            first = new int[out];
-            second = new int[out];
-            weight = new float[out];
-            for (int i = 0; i < out; i++) {
-                double source = upsampling.source(i, in, out);
-                int floor = (int) Math.floor(source);
-                first[i] = Math.min(Math.max(floor, 0), in - 1);
-                second[i] = Math.min(Math.max(floor + 1, 0), in - 1);
-                weight[i] = (float) (source - floor);
-            }
-        }
     }
 }

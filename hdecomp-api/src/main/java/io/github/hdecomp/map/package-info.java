@@ -1,6 +1,7 @@
 /**
- * Arithmetic on maps, which drawing and scoring share: {@link io.github.hdecomp.map.Upsampling} brings a layer's map to the
- * size of the picture.
+ * Arithmetic on maps, which drawing, scoring and masking share: {@link io.github.hdecomp.map.Upsampling} brings a layer's map
+ * to the size of the picture, {@link io.github.hdecomp.map.Normalization} its values to 0 … 1, and
+ * {@link io.github.hdecomp.map.OtsuThreshold} cuts them in two.
  */
 @NullMarked
 package io.github.hdecomp.map;
