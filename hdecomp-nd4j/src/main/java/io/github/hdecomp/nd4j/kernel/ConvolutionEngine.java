@@ -40,13 +40,6 @@ public interface ConvolutionEngine {
     default void prepare(Epilogue epilogue) {}
 
     /**
-     * The weights.
-     *
-     * @return those of all output channels
-     */
-    Filters filters();
-
-    /**
      * Convolves.
      *
      * @param x the input. Not modified.
@@ -56,13 +49,4 @@ public interface ConvolutionEngine {
      * @param run threads and working space
      */
     void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run);
-
-    /**
-     * Pulls cotangents back to the input: dx = dx + wᵀ dy.
-     *
-     * @param dy cotangents of the bare convolution's output. Not modified.
-     * @param dx cotangents of the input; cells of the windows outside its patches are left out. Modified.
-     * @param run threads and working space
-     */
-    void pullBack(Patches dy, Patches dx, Run run);
 }

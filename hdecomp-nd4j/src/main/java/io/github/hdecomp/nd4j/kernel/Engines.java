@@ -4,6 +4,7 @@ import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Chooses the engine of each convolution by counting what each would do. */
 public final class Engines {
@@ -59,7 +60,7 @@ public final class Engines {
     public ConvolutionEngine choose(ConvolutionWeights weights, Shape input, NativeMemory memory) {
         String wanted = forced.orElseGet(() -> fastest(weights.convolution(), input));
         boolean winograd = wanted.equals(WINOGRAD_TWO) || wanted.equals(WINOGRAD_FOUR);
-        if (winograd && WinogradConvolution.fits(weights.convolution())) {
+        if (winograd && WinogradProduct.fits(weights.convolution())) {
             return new WinogradConvolution(weights, wanted.equals(WINOGRAD_FOUR), memory);
         }
         if (generator.isPresent() && !wanted.equals(PRODUCT)) {
@@ -71,19 +72,52 @@ public final class Engines {
         return new ProductConvolution(weights, memory);
     }
 
+    /**
+     * The pull-back of a convolution.
+     *
+     * @param weights the convolution
+     * @param input the shape of its input
+     * @param memory owns what is prepared for it
+     * @return the pull-back
+     */
+    public ConvolutionPullBack pullBack(ConvolutionWeights weights, Shape input, NativeMemory memory) {
+        Convolution convolution = weights.convolution();
+        Convolution transposed =
+                new Convolution(convolution.out(), convolution.in(), convolution.groups(), convolution.window());
+        Optional<Integer> side =
+                forced.isEmpty() ? side(transposed, input, EngineCosts::product) : forced.flatMap(Engines::side);
+        return new ConvolutionPullBack(weights, input, side, memory);
+    }
+
+    private static Optional<Integer> side(String engine) {
+        return switch (engine) {
+            case WINOGRAD_TWO -> Optional.of(2);
+            case WINOGRAD_FOUR -> Optional.of(4);
+            default -> Optional.empty();
+        };
+    }
+
     private String fastest(Convolution convolution, Shape input) {
-        String direct = generator.isPresent() ? GENERATED : PRODUCT;
-        if (!WinogradConvolution.fits(convolution)) {
-            return direct;
+        Optional<Integer> side =
+                side(convolution, input, generator.isPresent() ? EngineCosts::generated : EngineCosts::product);
+        if (side.isPresent()) {
+            return side.get() == 4 ? WINOGRAD_FOUR : WINOGRAD_TWO;
+        }
+        return generator.isPresent() ? GENERATED : PRODUCT;
+    }
+
+    /** Cells of a tile per direction if minimal filtering is faster than the other way. */
+    private Optional<Integer> side(Convolution convolution, Shape input, ToDoubleFunction<EngineCosts> other) {
+        if (!WinogradProduct.fits(convolution)) {
+            return Optional.empty();
         }
         EngineCosts costs =
                 EngineCosts.of(convolution, input, generator.isPresent() ? EngineCosts.ONEDNN : EngineCosts.OPENBLAS);
         double two = costs.winograd(2);
         double four = costs.winograd(4);
-        double best = generator.isPresent() ? costs.generated() : costs.product();
-        if (best <= Math.min(two, four)) {
-            return direct;
+        if (other.applyAsDouble(costs) <= Math.min(two, four)) {
+            return Optional.empty();
         }
-        return four <= two ? WINOGRAD_FOUR : WINOGRAD_TWO;
+        return Optional.of(four <= two ? 4 : 2);
     }
 }

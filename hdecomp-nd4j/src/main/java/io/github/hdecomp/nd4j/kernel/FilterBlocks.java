@@ -60,6 +60,12 @@ final class FilterBlocks {
         return o / perGroup * perGroup * convolution.filterSize() + before * perGroup + o % perGroup * count(block);
     }
 
+    /** One weight of a convolution without groups. */
+    float weight(int o, int tap, int i) {
+        int block = i / channels;
+        return data.host().get(index(block, tap, o) + i - channel(block));
+    }
+
     /** The same filters as those who multiply them see them. */
     Filters filters() {
         return Filters.all(convolution, data, channels);

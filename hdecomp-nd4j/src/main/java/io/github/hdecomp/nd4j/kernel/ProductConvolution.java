@@ -20,7 +20,6 @@ public final class ProductConvolution implements ConvolutionEngine {
     private final Convolution convolution;
     private final Window window;
     private final NativeFloats filters;
-    private final ProductPullBack pullBack;
 
     /**
      * Lays the filters out as columns, which is how products read them fastest.
@@ -32,7 +31,6 @@ public final class ProductConvolution implements ConvolutionEngine {
         this.convolution = weights.convolution();
         this.window = convolution.window();
         this.filters = columns(weights, memory);
-        this.pullBack = new ProductPullBack(weights, memory);
     }
 
     /** From (group, channel out, place) to (group, place, channel out). */
@@ -62,7 +60,7 @@ public final class ProductConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return Math.max(Math.max(BLOCK, convolution.filterSize() * LEAST_CELLS), pullBack.scratch());
+        return Math.max(BLOCK, convolution.filterSize() * LEAST_CELLS);
     }
 
     /** Cells per block such that what a thread reads and writes stays in its cache, in blocks of nearly one size. */
@@ -111,15 +109,5 @@ public final class ProductConvolution implements ConvolutionEngine {
         int at = y.at() + cell * y.channels() + group * perGroup + channel;
         gemm.multiply(
                 cells, channels, k, windows, false, columns, false, 0f, new Gemm.Matrix(y.data(), at, y.channels()));
-    }
-
-    @Override
-    public Filters filters() {
-        return pullBack.filters();
-    }
-
-    @Override
-    public void pullBack(Patches dy, Patches dx, Run run) {
-        pullBack.apply(dy, dx, run);
     }
 }

@@ -1,14 +1,11 @@
 package io.github.hdecomp.nd4j.kernel;
 
-import io.github.hdecomp.nd4j.memory.NativeMemory;
-import java.util.Optional;
-
 /**
  * The pull-back of a convolution to its input as matrix products: cotangents times filters, one cell of the window at a time,
  * each product added to the input cells it belongs to. Patches of all decisions are the rows of one matrix. Threads share out
  * patches and channels, so that no two write to the same value.
  */
-public final class ProductPullBack {
+final class ProductPullBack {
     private static final int ENOUGH_CHUNKS = 6;
 
     /** Floats of products that a thread holds at once: they stay in the second-level cache. */
@@ -18,49 +15,19 @@ public final class ProductPullBack {
     private final FilterBlocks filters;
     private final Window window;
 
-    /**
-     * Lays the filters out for it.
-     *
-     * @param weights copied
-     * @param memory owns the copy
-     */
-    public ProductPullBack(ConvolutionWeights weights, NativeMemory memory) {
-        this.convolution = weights.convolution();
+    ProductPullBack(Convolution convolution, FilterBlocks filters) {
+        this.convolution = convolution;
         this.window = convolution.window();
-        this.filters = new FilterBlocks(weights, memory);
+        this.filters = filters;
     }
 
-    /**
-     * The native working space that each thread needs.
-     *
-     * @return floats
-     */
-    public int scratch() {
+    /** The native working space that each thread needs. */
+    int scratch() {
         return Math.max(PRODUCTS, window.taps());
     }
 
-    /**
-     * The filters as they were laid out.
-     *
-     * @return those of all channels
-     */
-    public Filters filters() {
-        return filters.filters();
-    }
-
-    /**
-     * dx = dx + wᵀ dy.
-     *
-     * @param dy cotangents of the convolution's output. Not modified.
-     * @param dx cotangents of its input. Modified.
-     * @param run threads and working space
-     */
-    public void apply(Patches dy, Patches dx, Run run) {
-        Optional<SparsePullBack> sparse = SparsePullBack.of(convolution, filters, dy);
-        if (sparse.isPresent()) {
-            sparse.get().apply(dy, dx, run);
-            return;
-        }
+    /** dx = dx + wᵀ dy. */
+    void apply(Patches dy, Patches dx, Run run) {
         boolean direct = window.isPointwise() && dy.place().same(dx.place());
         int blocks = filters.blocks() * convolution.groups();
         int units = direct ? dy.values().cells() : dy.count();

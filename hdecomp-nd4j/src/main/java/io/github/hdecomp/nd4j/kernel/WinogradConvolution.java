@@ -4,85 +4,31 @@ import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Convolution with 3 by 3 windows and stride 1 by {@linkplain WinogradTile minimal filtering}: tiles of the input are
- * transformed, multiplied by the transformed filters, one product of matrices for each place in the tile, and transformed
- * back. F(4×4, 3×3) takes a quarter of the multiplications of the plain product, F(2×2, 3×3) four ninths; the relative error
- * is some 1e-6.
- *
- * <p>Small filters: each thread takes a block of tiles through all three steps while it is in its cache. Large filters: all
- * tiles take each step together and the products are shared out by place in the tile, so that each filter is read once.
- */
+/** Convolution with 3 by 3 windows and stride 1 by {@linkplain WinogradProduct minimal filtering}. */
 public final class WinogradConvolution implements ConvolutionEngine {
-    /** Floats of transformed tiles that one thread holds at a time. */
-    private static final int BLOCK = 1 << 18;
+    /** Tiles that take a step together, at the most: several images share a step. */
+    static final int MOST_TILES = 512;
 
-    /** Channels in times channels out up to which a thread may read all filters for each block. */
-    private static final int SMALL = 128 * 128;
-
-    /** Tiles that take a step together, at the most. */
-    private static final int MOST_TILES = 512;
-
-    private final Convolution convolution;
     private final WinogradTile tile;
+    private final WinogradProduct product;
     private final NativeFloats filters;
-    private final ProductPullBack products;
 
     /**
      * Transforms the filters.
      *
-     * @param weights one that {@linkplain #fits fits}
+     * @param weights one that {@linkplain WinogradProduct#fits fits}
      * @param wide whether tiles are of 4 by 4 cells rather than 2 by 2
      * @param memory owns the transformed filters
      */
     public WinogradConvolution(ConvolutionWeights weights, boolean wide, NativeMemory memory) {
-        this.convolution = weights.convolution();
+        Convolution convolution = weights.convolution();
         this.tile = wide ? new WinogradFour() : new WinogradTwo();
-        this.products = new ProductPullBack(weights, memory);
-        this.filters = transform(weights, tile, memory);
-    }
-
-    /**
-     * Whether a convolution has the geometry that minimal filtering needs.
-     *
-     * @param convolution its shape
-     * @return true for 3 by 3, stride 1, no dilation, no groups, and at most {@value Scratch#TILE} channels on both sides
-     */
-    static boolean fits(Convolution convolution) {
-        Window window = convolution.window();
-        return window.kernelHeight() == 3
-                && window.kernelWidth() == 3
-                && window.strideHeight() == 1
-                && window.strideWidth() == 1
-                && window.dilationHeight() == 1
-                && window.dilationWidth() == 1
-                && convolution.groups() == 1
-                && Math.max(convolution.in(), convolution.out()) <= Scratch.TILE;
-    }
-
-    /** To the layout (place in the tile, channel in, channel out). */
-    private static NativeFloats transform(ConvolutionWeights weights, WinogradTile tile, NativeMemory memory) {
-        int places = tile.inputs() * tile.inputs();
-        int in = weights.convolution().in();
-        int out = weights.convolution().out();
-        NativeFloats filters = memory.allocate(Math.multiplyExact(places, in * out));
-        float[][] rows = new float[places][out];
-        double[] g = new double[9];
-        for (int i = 0; i < in; i++) {
-            for (int o = 0; o < out; o++) {
-                for (int tap = 0; tap < 9; tap++) {
-                    g[tap] = weights.data().host().get((o * 9 + tap) * in + i);
-                }
-                double[] u = tile.filter(g);
-                for (int place = 0; place < places; place++) {
-                    rows[place][o] = (float) u[place];
-                }
-            }
-            for (int place = 0; place < places; place++) {
-                filters.host().put((place * in + i) * out, rows[place]);
-            }
-        }
-        return filters;
+        this.product = new WinogradProduct(convolution, tile, MOST_TILES);
+        this.filters = WinogradFilters.transform(
+                convolution,
+                tile,
+                (o, tap, i) -> weights.data().host().get((o * 9 + tap) * convolution.in() + i),
+                memory);
     }
 
     @Override
@@ -90,111 +36,18 @@ public final class WinogradConvolution implements ConvolutionEngine {
         return "winograd" + tile.outputs();
     }
 
-    private int places() {
-        return tile.inputs() * tile.inputs();
-    }
-
-    private boolean isSmall() {
-        return convolution.in() * convolution.out() <= SMALL;
-    }
-
-    private int tilesPerBlock(TileGrid grid) {
-        int floatsPerTile = places() * (convolution.in() + convolution.out());
-        int most = isSmall() ? BLOCK / floatsPerTile : MOST_TILES;
-        return Math.max(most, grid.tilesPerSegment());
-    }
-
     @Override
     public int scratch() {
-        int floatsPerTile = places() * (convolution.in() + convolution.out());
-        int own = isSmall()
-                ? Math.max(BLOCK, floatsPerTile * Scratch.TILE / Math.max(convolution.in(), convolution.out()))
-                : 0;
-        return Math.max(own, products.scratch());
+        return product.scratch();
     }
 
     @Override
     public int shared() {
-        return isSmall() ? 0 : places() * (convolution.in() + convolution.out()) * MOST_TILES;
+        return product.shared();
     }
 
     @Override
     public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
-        TileGrid grid = new TileGrid(y, tile.outputs(), Scratch.TILE / Math.max(convolution.in(), convolution.out()));
-        int segmentsPerBlock = Math.max(1, tilesPerBlock(grid) / grid.tilesPerSegment());
-        WinogradTransforms transforms =
-                new WinogradTransforms(tile, convolution.window(), grid, x, y, epilogue, residual);
-        int blocks = (grid.segments() + segmentsPerBlock - 1) / segmentsPerBlock;
-        if (isSmall()) {
-            run.parallel(blocks, (block, scratch) -> {
-                TileBlock tiles = grid.block(block * segmentsPerBlock, segmentsPerBlock);
-                Buffers buffers = new Buffers(scratch.block(), scratch.at(), tiles.tiles());
-                for (int segment = tiles.first(); segment < tiles.end(); segment++) {
-                    transforms.input(segment, tiles, buffers.v(), buffers.vAt(), scratch);
-                }
-                for (int place = 0; place < places(); place++) {
-                    multiply(place, tiles.tiles(), buffers, run.gemm());
-                }
-                for (int segment = tiles.first(); segment < tiles.end(); segment++) {
-                    transforms.output(segment, tiles, buffers.v(), buffers.mAt(), scratch);
-                }
-            });
-            return;
-        }
-        for (int block = 0; block < blocks; block++) {
-            TileBlock tiles = grid.block(block * segmentsPerBlock, segmentsPerBlock);
-            Buffers buffers = new Buffers(run.shared(), 0, tiles.tiles());
-            run.parallel(
-                    tiles.segments(),
-                    (i, scratch) -> transforms.input(tiles.first() + i, tiles, buffers.v(), buffers.vAt(), scratch));
-            run.parallel(places(), (place, scratch) -> multiply(place, tiles.tiles(), buffers, run.gemm()));
-            run.parallel(
-                    tiles.segments(),
-                    (i, scratch) -> transforms.output(tiles.first() + i, tiles, buffers.v(), buffers.mAt(), scratch));
-        }
-    }
-
-    /** Where the transformed tiles of the input, v, and of the output, m, lie: (place, tile, channel). */
-    private final class Buffers {
-        private final NativeFloats data;
-        private final int at;
-        private final int tiles;
-
-        Buffers(NativeFloats data, int at, int tiles) {
-            this.data = data;
-            this.at = at;
-            this.tiles = tiles;
-        }
-
-        NativeFloats v() {
-            return data;
-        }
-
-        int vAt() {
-            return at;
-        }
-
-        int mAt() {
-            return at + places() * tiles * convolution.in();
-        }
-    }
-
-    private void multiply(int place, int tiles, Buffers buffers, Gemm gemm) {
-        int in = convolution.in();
-        int out = convolution.out();
-        Gemm.Matrix v = new Gemm.Matrix(buffers.v(), buffers.vAt() + place * tiles * in, in);
-        Gemm.Matrix u = new Gemm.Matrix(filters, place * in * out, out);
-        Gemm.Matrix m = new Gemm.Matrix(buffers.v(), buffers.mAt() + place * tiles * out, out);
-        gemm.multiply(tiles, out, in, v, false, u, false, 0f, m);
-    }
-
-    @Override
-    public Filters filters() {
-        return products.filters();
-    }
-
-    @Override
-    public void pullBack(Patches dy, Patches dx, Run run) {
-        products.apply(dy, dx, run);
+        product.multiply(filters, x, y, epilogue, residual, run);
     }
 }

@@ -5,6 +5,7 @@ import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
+import io.github.hdecomp.nd4j.kernel.ConvolutionPullBack;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.FilterGradient;
@@ -37,6 +38,7 @@ final class Conv2d implements Fusable, Parametric {
     private final ConvolutionWeights weights;
     private final Convolution convolution;
     private final ConvolutionEngine engine;
+    private final ConvolutionPullBack pullBack;
     private final Epilogue epilogue;
     private final NativeMemory memory;
 
@@ -45,6 +47,7 @@ final class Conv2d implements Fusable, Parametric {
         this.weights = weights;
         this.convolution = weights.convolution();
         this.engine = source.engines().choose(weights, plan.input, source.memory());
+        this.pullBack = source.engines().pullBack(weights, plan.input, source.memory());
         this.epilogue = Epilogue.bias(bias);
         this.memory = source.memory();
     }
@@ -128,7 +131,7 @@ final class Conv2d implements Fusable, Parametric {
 
     @Override
     public Filters filters() {
-        return engine.filters();
+        return pullBack.filters();
     }
 
     @Override
@@ -138,13 +141,13 @@ final class Conv2d implements Fusable, Parametric {
 
     @Override
     public int scratch() {
-        return Math.max(
-                Math.max(engine.scratch(), FilterGradient.scratch(convolution)), PartProduct.scratch(convolution));
+        int passes = Math.max(engine.scratch(), pullBack.scratch());
+        return Math.max(passes, Math.max(FilterGradient.scratch(convolution), PartProduct.scratch(convolution)));
     }
 
     @Override
     public int shared() {
-        return engine.shared();
+        return Math.max(engine.shared(), pullBack.shared());
     }
 
     @Override
@@ -172,7 +175,7 @@ final class Conv2d implements Fusable, Parametric {
 
     @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
-        engine.pullBack(dy, dx, context.run());
+        pullBack.apply(dy, dx, context.run());
     }
 
     @Override

@@ -4,10 +4,7 @@ import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
-import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Maps;
-import io.github.hdecomp.nd4j.kernel.Patches;
-import io.github.hdecomp.nd4j.kernel.ProductPullBack;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
@@ -37,7 +34,6 @@ public final class OneDnnConvolution implements ConvolutionEngine {
     private final OneDnn oneDnn;
     private final Geometry geometry;
     private final PackedFilters filters;
-    private final ProductPullBack pullBack;
     private int scratch;
     private @Nullable Fused fused;
     private volatile @Nullable Map<Band.Shape, BandKernel> bare;
@@ -68,7 +64,6 @@ public final class OneDnnConvolution implements ConvolutionEngine {
         this.oneDnn = oneDnn;
         this.geometry = geometry;
         this.filters = new PackedFilters(oneDnn, convolution, weights.data(), 0, memory);
-        this.pullBack = new ProductPullBack(weights, memory);
     }
 
     /**
@@ -132,7 +127,7 @@ public final class OneDnnConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return Math.max(scratch, pullBack.scratch());
+        return scratch;
     }
 
     @Override
@@ -198,15 +193,5 @@ public final class OneDnnConvolution implements ConvolutionEngine {
             throw new IllegalStateException("no code for " + band);
         }
         return kernel;
-    }
-
-    @Override
-    public Filters filters() {
-        return pullBack.filters();
-    }
-
-    @Override
-    public void pullBack(Patches dy, Patches dx, Run run) {
-        pullBack.apply(dy, dx, run);
     }
 }

@@ -4,10 +4,7 @@ import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
-import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Maps;
-import io.github.hdecomp.nd4j.kernel.Patches;
-import io.github.hdecomp.nd4j.kernel.ProductPullBack;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
@@ -36,14 +33,12 @@ final class SlicedConvolution implements ConvolutionEngine {
     private final int channels;
     private final int cells;
     private final int scratch;
-    private final ProductPullBack pullBack;
 
-    private SlicedConvolution(List<BandKernel> slices, int channels, int cells, int scratch, ProductPullBack pullBack) {
+    private SlicedConvolution(List<BandKernel> slices, int channels, int cells, int scratch) {
         this.slices = slices;
         this.channels = channels;
         this.cells = cells;
         this.scratch = scratch;
-        this.pullBack = pullBack;
     }
 
     /** The engine; empty if it would not pay or oneDNN has no code to generate for it. */
@@ -76,12 +71,8 @@ final class SlicedConvolution implements ConvolutionEngine {
                     filters.in(description.get().weights()).address(0),
                     PostOps.Operands.NONE));
         }
-        return Optional.of(new SlicedConvolution(
-                kernels,
-                channels,
-                height * width,
-                BandKernel.scratch(description.get()),
-                new ProductPullBack(weights, memory)));
+        return Optional.of(
+                new SlicedConvolution(kernels, channels, height * width, BandKernel.scratch(description.get())));
     }
 
     /** Into how many slices the output is divided; 1 if dividing it does not pay. */
@@ -105,7 +96,7 @@ final class SlicedConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return Math.max(cells * channels + scratch, pullBack.scratch());
+        return cells * channels + scratch;
     }
 
     @Override
@@ -119,15 +110,5 @@ final class SlicedConvolution implements ConvolutionEngine {
             slices.get(slice).execute(scratch, product.size(), source, target, target);
             epilogue.apply(product, y, image * cells, slice * channels, residual, scratch);
         });
-    }
-
-    @Override
-    public Filters filters() {
-        return pullBack.filters();
-    }
-
-    @Override
-    public void pullBack(Patches dy, Patches dx, Run run) {
-        pullBack.apply(dy, dx, run);
     }
 }
