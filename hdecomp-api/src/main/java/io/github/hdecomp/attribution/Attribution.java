@@ -43,6 +43,14 @@ public record Attribution(
     /**
      * Checks that the values can be drawn and scored.
      *
+     * @param method see above
+     * @param target see above
+     * @param tap see above
+     * @param kind see above
+     * @param values see above
+     * @param cost see above
+     * @param error see above
+     * @param remark see above
      * @throws ArithmeticException if a value is not finite
      */
     public Attribution {
