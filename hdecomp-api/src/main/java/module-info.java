@@ -11,6 +11,7 @@ module io.github.hdecomp.api {
     exports io.github.hdecomp.export;
     exports io.github.hdecomp.image;
     exports io.github.hdecomp.map;
+    exports io.github.hdecomp.metric;
     exports io.github.hdecomp.model;
     exports io.github.hdecomp.render;
     exports io.github.hdecomp.spi;
