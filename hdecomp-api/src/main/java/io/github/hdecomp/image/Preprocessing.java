@@ -1,6 +1,7 @@
 package io.github.hdecomp.image;
 
 import io.github.hdecomp.tensor.Extent;
+import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -196,6 +197,26 @@ public record Preprocessing(
                 target.width(),
                 centre(target.height(), height),
                 centre(target.width(), width));
+    }
+
+    /**
+     * The part of a picture that becomes the input, in the picture's own pixels. It reaches beyond the picture where the input
+     * is padded.
+     *
+     * @param picture the picture's size
+     * @return a region of at least one pixel, its borders rounded to whole pixels
+     */
+    public Region view(Extent picture) {
+        Extent target = resize.target(picture, new Extent(height, width));
+        double rows = (double) picture.height() / target.height();
+        double columns = (double) picture.width() / target.width();
+        int top = centre(target.height(), height);
+        int left = centre(target.width(), width);
+        int y = (int) Math.round(top * rows);
+        int x = (int) Math.round(left * columns);
+        int bottom = (int) Math.round((top + height) * rows);
+        int right = (int) Math.round((left + width) * columns);
+        return new Region(y, x, Math.max(1, bottom - y), Math.max(1, right - x));
     }
 
     private byte[] samples(BufferedImage image) {

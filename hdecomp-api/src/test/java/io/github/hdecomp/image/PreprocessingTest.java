@@ -3,6 +3,8 @@ package io.github.hdecomp.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.hdecomp.tensor.Extent;
+import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -154,5 +156,17 @@ class PreprocessingTest {
                 .hasMessageContaining("a shorter side of 0 pixels");
         assertThatThrownBy(() -> new Preprocessing(none, 1, 1, ChannelOrder.GREY, Float.NaN, List.of(0f), List.of(1f)))
                 .hasMessageContaining("divisor NaN");
+    }
+
+    /** Of 500 by 375 pixels, shrunk to 341 by 256, the middle 224 by 224 are seen. */
+    @Test
+    void view_byHand() {
+        assertThat(Preprocessing.imageNet().view(new Extent(375, 500))).isEqualTo(new Region(23, 85, 329, 328));
+        assertThat(Preprocessing.imageNet().withoutResize().view(new Extent(224, 224)))
+                .isEqualTo(new Region(0, 0, 224, 224));
+        assertThat(Preprocessing.caffe(Interpolation.BILINEAR, 224, 224).view(new Extent(30, 90)))
+                .isEqualTo(new Region(0, 0, 30, 90));
+        assertThat(Preprocessing.imageNet().withoutResize().view(new Extent(220, 300)))
+                .isEqualTo(new Region(-2, 38, 224, 224));
     }
 }
