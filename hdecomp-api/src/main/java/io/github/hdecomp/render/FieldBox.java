@@ -9,6 +9,9 @@ import java.awt.image.BufferedImage;
 
 /** A rectangle around a region of the picture, such as a receptive field: white within black, so that it shows on anything. */
 public final class FieldBox {
+    /** The border of a box smaller than this, in units of its thickness, lies around it, so that its inside can be seen. */
+    private static final double SMALL = 24;
+
     private FieldBox() {}
 
     /**
@@ -36,11 +39,12 @@ public final class FieldBox {
             Graphics2D pen, Region region, Rectangle2D frame, int inputHeight, int inputWidth, double thickness) {
         double sx = frame.getWidth() / inputWidth;
         double sy = frame.getHeight() / inputHeight;
-        double inset = 1.5 * thickness;
         double left = Math.max(frame.getX() + region.x() * sx, frame.getX());
         double top = Math.max(frame.getY() + region.y() * sy, frame.getY());
         double right = Math.min(frame.getX() + region.right() * sx, frame.getMaxX());
         double bottom = Math.min(frame.getY() + region.bottom() * sy, frame.getMaxY());
+        boolean small = Math.min(right - left, bottom - top) < SMALL * thickness;
+        double inset = small ? -thickness : 1.5 * thickness;
         Rectangle2D box = new Rectangle2D.Double(
                 left + inset,
                 top + inset,

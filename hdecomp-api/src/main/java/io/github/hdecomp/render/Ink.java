@@ -6,6 +6,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What all drawings share: colours, fonts, and how lines and letters are smoothed. */
 final class Ink {
@@ -58,6 +60,31 @@ final class Ink {
             high = fits ? high : middle - 1;
         }
         return low == 0 ? "" : cut(line, low);
+    }
+
+    /** The text in lines of at most a width, broken between words, or inside words that are too long; the last is cut. */
+    static List<String> wrapped(String text, Font font, double width, int lines) {
+        List<String> wrapped = new ArrayList<>();
+        String rest = oneLine(text);
+        while (!rest.isEmpty() && wrapped.size() < lines - 1 && width(rest, font) > width) {
+            int end = breakable(rest, font, width);
+            wrapped.add(rest.substring(0, end).strip());
+            rest = rest.substring(end).strip();
+        }
+        if (!rest.isEmpty()) {
+            wrapped.add(fitted(rest, font, width));
+        }
+        return wrapped;
+    }
+
+    /** Where a line that is too long breaks: behind the last space that fits, or else the last character; at least one. */
+    private static int breakable(String text, Font font, double width) {
+        int fits = text.offsetByCodePoints(0, 1);
+        while (fits < text.length() && width(text.substring(0, text.offsetByCodePoints(fits, 1)), font) <= width) {
+            fits = text.offsetByCodePoints(fits, 1);
+        }
+        int space = text.lastIndexOf(' ', fits);
+        return space > 0 ? space : fits;
     }
 
     private static String cut(String line, int codePoints) {

@@ -41,6 +41,11 @@ public record Legend(Palette palette, Scale scale, String caption) {
 
     /** Draws it at a place. */
     void paint(Graphics2D pen, int x, int y, int width) {
+        paint(pen, x, y, width, Numerals.plain(scale.high()));
+    }
+
+    /** Draws it at a place, with other words at the high end. */
+    void paint(Graphics2D pen, int x, int y, int width, String high) {
         pen.setFont(FONT);
         pen.setColor(Ink.FAINT);
         pen.drawString(Ink.fitted(caption, FONT, width), x, y + 11);
@@ -50,7 +55,6 @@ public record Legend(Palette palette, Scale scale, String caption) {
         }
         pen.setColor(Ink.TEXT);
         String low = Numerals.plain(scale.low());
-        String high = Numerals.plain(scale.high());
         double right = x + width - Ink.width(high, FONT);
         pen.drawString(low, x, y + 38);
         pen.drawString(high, (float) right, y + 38);

@@ -18,7 +18,7 @@ public record Overlay(Palette palette, Scale scale, double opacity) {
     private static final double RISE = 2;
 
     private static final double SATURATION = 0.25;
-    private static final double BRIGHTNESS = 0.72;
+    private static final double BRIGHTNESS = 0.8;
 
     /**
      * Checks the range.
