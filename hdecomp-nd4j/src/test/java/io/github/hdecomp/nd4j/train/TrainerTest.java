@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -92,19 +91,19 @@ class TrainerTest {
     void aResumedTrainingEndsAsOneThatWasNeverInterrupted() {
         TrainingOptions seeded = options().withSeed(-3_141_592_653_589L);
         Weights whole = train(seeded, 100);
-        AtomicReference<Weights> taken = new AtomicReference<>(whole);
+        List<Weights> taken = new ArrayList<>();
         ModelSpec spec = Stripes.network();
         try (Trainer trainer = Trainer.start(spec, seeded)) {
             boolean done = trainer.train(new Stripes(100), progress -> {
                 if (progress.step() == 6) {
-                    taken.set(trainer.checkpoint());
+                    taken.add(trainer.checkpoint());
                     trainer.cancel();
                 }
             });
             assertThat(done).isFalse();
             assertThat(trainer.step()).isEqualTo(6);
         }
-        try (Trainer trainer = Trainer.resume(spec, taken.get(), seeded)) {
+        try (Trainer trainer = Trainer.resume(spec, taken.get(0), seeded)) {
             assertThat(trainer.step()).isEqualTo(6);
             assertThat(trainer.train(new Stripes(100), progress -> {})).isTrue();
             assertSame(trainer.weights(), whole);
