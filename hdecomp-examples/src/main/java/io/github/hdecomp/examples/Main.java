@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExplainCommand.class, LayersCommand.class, ScenesCommand.class})
+        subcommands = {ExplainCommand.class, AttributeCommand.class, LayersCommand.class, ScenesCommand.class})
 public final class Main {
     private static final int WRONG_INPUT = 1;
     private static final int DEFECT = 3;
