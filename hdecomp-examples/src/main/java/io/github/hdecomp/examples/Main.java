@@ -19,7 +19,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExplainCommand.class, AttributeCommand.class, LayersCommand.class, ScenesCommand.class})
+        subcommands = {
+            AttributeCommand.class,
+            ExplainCommand.class,
+            ExploreCommand.class,
+            LayersCommand.class,
+            ScenesCommand.class
+        })
 public final class Main {
     private static final int WRONG_INPUT = 1;
     private static final int DEFECT = 3;

@@ -1,0 +1,190 @@
+// The pyramid: the decision on top, its evidence below, joined by lines that are the thicker the larger the share.
+
+import {sharpUrl} from './api.js';
+import {byId, el, number, percent} from './dom.js';
+import {nodesOf, word} from './evidence.js';
+import * as paint from './paint.js';
+
+const WIDTH = 164;
+const HEIGHT = 146;
+const GAP_X = 12;
+const GAP_Y = 44;
+const THUMB = 72;
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Places every node: leaves side by side, parents above the middle of their children. */
+function layout(root, width) {
+  const places = new Map();
+  let next = 0;
+  let depth = 0;
+  const place = (node, level) => {
+    depth = Math.max(depth, level);
+    const children = node.children.map((child) => place(child, level + 1));
+    const x = children.length ? (children[0] + children.at(-1)) / 2 : next++ * (width + GAP_X);
+    places.set(node.path, {x, y: level * (HEIGHT + GAP_Y), level});
+    return x;
+  };
+  place(root, 0);
+  return {places, width: Math.max(next, 1) * (width + GAP_X) - GAP_X, height: (depth + 1) * (HEIGHT + GAP_Y) - GAP_Y};
+}
+
+function line(from, to, width, share) {
+  const path = document.createElementNS(SVG, 'path');
+  const x1 = from.x + width / 2;
+  const y1 = from.y + HEIGHT;
+  const x2 = to.x + width / 2;
+  const middle = (y1 + to.y) / 2;
+  path.setAttribute('d', `M${x1} ${y1}C${x1} ${middle} ${x2} ${middle} ${x2} ${to.y}`);
+  path.setAttribute('stroke-width', String(1 + 14 * share));
+  return path;
+}
+
+/** How a decision is called, in a few letters. */
+export function title(decision, labels) {
+  const name = (id) => labels[id] || `class ${id}`;
+  if (decision.kind === 'class') return name(decision.classId);
+  if (decision.kind === 'neuron') return `${decision.tap} · ${decision.channel}`;
+  return decision.terms.map((term) => name(term.decision.classId)).join(' rather than ');
+}
+
+function thumb(image, map, most) {
+  const canvas = el('canvas', {width: THUMB, height: THUMB, 'aria-hidden': 'true'});
+  if (image) paint.overlay(canvas, image, map, most);
+  return canvas;
+}
+
+function change(before, after, text = number) {
+  return el('span', {class: after < before ? 'change less' : 'change more'}, `${text(before)} → ${text(after)}`);
+}
+
+/** What is read out of a node: all that its card shows. */
+function spoken(node, view) {
+  const words = [title(node.decision, view.labels)];
+  if (node.share !== undefined) words.push(`share ${percent(node.share)}`);
+  words.push(`value ${number(node.value)}`);
+  const after = view.edited.get(word(node.decision));
+  if (after !== undefined) words.push(`${number(after)} with channels switched off`);
+  if (view.other) {
+    const twin = view.other.nodes.get(node.path);
+    words.push(twin ? `${number(twin.value)} in the other picture` : 'no evidence in the other picture');
+  }
+  if (isOff(node, view.state.off)) words.push('switched off');
+  return words.join(', ');
+}
+
+export const isOff = (node, off) =>
+  Boolean(off) && node.decision.kind === 'neuron' && node.decision.tap === off.tap && off.channels.includes(node.decision.channel);
+
+function pictures(node, most, view) {
+  const {state, image, other} = view;
+  const map = state.masks ? node.map : null;
+  const row = el('div', {class: 'thumbs'}, thumb(image, map, most));
+  if (other) {
+    const twin = other.nodes.get(node.path);
+    const shown = state.masks && twin ? twin.map : null;
+    row.append(thumb(other.image, shown, most));
+  } else if (image) {
+    const sharp = sharpUrl(view.question.picture, view.question.occlude, word(node.decision));
+    row.append(el('img', {src: sharp, alt: '', loading: 'lazy', width: THUMB, height: THUMB}));
+  }
+  return row;
+}
+
+function numbers(node, view) {
+  const lines = [];
+  const twin = view.other?.nodes.get(node.path);
+  if (node.share !== undefined) {
+    lines.push(el('span', {class: 'share'}, view.other && twin ? change(node.share, twin.share, percent) : percent(node.share)));
+  }
+  const after = view.edited.get(word(node.decision));
+  if (view.other) {
+    lines.push(twin ? el('span', {}, change(node.value, twin.value)) : el('span', {class: 'change less'}, 'no evidence there'));
+  } else if (after !== undefined && Math.abs(after - node.value) > 1e-6) {
+    lines.push(el('span', {}, change(node.value, after)));
+  } else {
+    lines.push(el('span', {}, `value ${number(node.value)}`));
+  }
+  return el('p', {}, ...lines);
+}
+
+function card(node, place, size, siblings, most, view, actions) {
+  const {state} = view;
+  const chosen = node.path === state.at;
+  const open = Boolean(node.into);
+  const item = el('div', {
+    class: ['node', chosen && 'chosen', isOff(node, state.off) && 'off', open && 'open'].filter(Boolean).join(' '),
+    id: `node-${node.path || 'root'}`,
+    role: 'treeitem',
+    tabindex: undefined,
+    'aria-level': place.level + 1,
+    'aria-setsize': siblings.length,
+    'aria-posinset': siblings.indexOf(node) + 1,
+    'aria-selected': String(chosen),
+    'aria-label': spoken(node, view),
+    onclick: () => actions.click(node),
+  },
+  el('strong', {title: title(node.decision, view.labels)}, title(node.decision, view.labels)),
+  pictures(node, most, view),
+  numbers(node, view));
+  if (open || actions.canOpen(node)) item.setAttribute('aria-expanded', String(open));
+  item.tabIndex = chosen ? 0 : -1;
+  item.dataset.path = node.path;
+  item.style.left = `${place.x}px`;
+  item.style.top = `${place.y}px`;
+  item.style.width = `${size}px`;
+  item.style.height = `${HEIGHT}px`;
+  return item;
+}
+
+/** Draws the tree of a view into the page. */
+export function draw(view, actions) {
+  const container = byId('tree');
+  const focused = container.contains(document.activeElement);
+  const {places, width, height} = layout(view.root, WIDTH);
+  const lines = document.createElementNS(SVG, 'svg');
+  lines.setAttribute('width', width);
+  lines.setAttribute('height', height);
+  lines.setAttribute('aria-hidden', 'true');
+  const cards = [];
+  const visit = (node, siblings, most) => {
+    cards.push(card(node, places.get(node.path), WIDTH, siblings, most, view, actions));
+    const shared = Math.max(...node.children.map((child) => paint.largest(child.map)), 0);
+    for (const child of node.children) {
+      lines.append(line(places.get(node.path), places.get(child.path), WIDTH, child.share));
+      visit(child, node.children, view.state.scale === 'siblings' ? shared : paint.largest(child.map));
+    }
+  };
+  visit(view.root, [view.root], 0);
+  container.style.width = `${width}px`;
+  container.style.height = `${height}px`;
+  container.replaceChildren(lines, ...cards);
+  const chosen = document.getElementById(`node-${view.state.at || 'root'}`);
+  if (focused) chosen?.focus({preventScroll: true});
+  return chosen;
+}
+
+/** Arrow keys move as the tree is drawn: up and down between stages, left and right within one. */
+export function keys(view, actions, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const all = [...nodesOf(view.root)];
+  const node = all.find((candidate) => candidate.path === view.state.at) ?? view.root;
+  const level = (path) => (path === '' ? 0 : path.split('.').length);
+  const same = all.filter((candidate) => level(candidate.path) === level(node.path));
+  const at = same.indexOf(node);
+  const up = node.path.includes('.') ? node.path.slice(0, node.path.lastIndexOf('.')) : '';
+  const moves = {
+    ArrowUp: () => actions.choose(up),
+    ArrowDown: () => (node.children.length ? actions.choose(node.children[0].path) : undefined),
+    ArrowLeft: () => actions.choose(same[Math.max(at - 1, 0)].path),
+    ArrowRight: () => actions.choose(same[Math.min(at + 1, same.length - 1)].path),
+    Home: () => actions.choose(''),
+    End: () => actions.choose(all.at(-1).path),
+    Enter: () => actions.toggle(node),
+    ' ': () => actions.toggle(node),
+    o: () => actions.switchOff(node),
+    O: () => actions.switchOff(node),
+  };
+  if (!moves[event.key]) return;
+  event.preventDefault();
+  moves[event.key]();
+}
