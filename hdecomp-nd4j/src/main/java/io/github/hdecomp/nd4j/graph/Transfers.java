@@ -13,8 +13,14 @@ public final class Transfers {
 
     private static final int ROWS_PER_CHUNK = 16;
 
-    /** Writes images into maps. */
-    static void put(List<Tensor> images, Maps maps, Run run) {
+    /**
+     * Writes images into maps.
+     *
+     * @param images one per map, each of the maps' shape
+     * @param maps receive them. Modified.
+     * @param run threads
+     */
+    public static void put(List<Tensor> images, Maps maps, Run run) {
         int chunks = (maps.height() + ROWS_PER_CHUNK - 1) / ROWS_PER_CHUNK;
         run.parallel(images.size() * chunks, (chunk, scratch) -> {
             int n = chunk / chunks;

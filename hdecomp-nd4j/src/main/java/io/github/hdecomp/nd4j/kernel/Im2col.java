@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Lays the windows of a map out as the rows of a matrix: row r holds what output cell r reads, in the order (window row,
  * window column, channel), zeros where the window lies in the padding.
  */
-final class Im2col {
+public final class Im2col {
     /** Rows of a window that are shorter are gathered on the heap, where a short copy costs a fraction. */
     private static final int SHORT = 64;
 
@@ -46,7 +46,7 @@ final class Im2col {
      * @param cells how many
      * @param scratch its native part receives the matrix; lanes 5 to 7 and the rows are used
      */
-    static void fill(
+    public static void fill(
             Maps x,
             Window window,
             int outHeight,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A whole network as its formulas say, in double: the oracle of the graph tests. */
 public final class NaiveNetwork {
@@ -100,6 +101,11 @@ public final class NaiveNetwork {
     }
 
     private double[] compute(NodeSpec node, Map<String, double[]> values) {
+        return compute(node, values, index -> parameter(node, index));
+    }
+
+    /** The values of a layer whose parameters are given. */
+    double[] compute(NodeSpec node, Map<String, double[]> values, IntFunction<double[]> parameters) {
         String source = node.inputs().get(0);
         double[] x = values.getOrDefault(source, new double[0]);
         Shape in = shape(source);
@@ -109,15 +115,16 @@ public final class NaiveNetwork {
         return switch (node.operator()) {
             case "Conv" -> {
                 Shape w = node.parameters().get(0).shape();
-                double[] bias = node.parameters().size() == 2 ? parameter(node, 1) : none;
+                double[] bias = node.parameters().size() == 2 ? parameters.apply(1) : none;
                 Naive.Geometry g = geometry(attributes);
-                yield Naive.convolution(x, in, parameter(node, 0), w, bias, g, attributes.integer("group", 1), out);
+                yield Naive.convolution(x, in, parameters.apply(0), w, bias, g, attributes.integer("group", 1), out);
             }
             case "Gemm" ->
                 Naive.linear(
-                        x, parameter(node, 0), node.parameters().size() == 2 ? parameter(node, 1) : none, out.size());
+                        x, parameters.apply(0), node.parameters().size() == 2 ? parameters.apply(1) : none, out.size());
             case "BatchNormalization" ->
-                Naive.batchNorm(x, in, parameter(node, 0), parameter(node, 1), parameter(node, 2), parameter(node, 3));
+                Naive.batchNorm(
+                        x, in, parameters.apply(0), parameters.apply(1), parameters.apply(2), parameters.apply(3));
             case "Relu" -> Arrays.stream(x).map(v -> Math.max(v, 0)).toArray();
             case "MaxPool" -> Naive.maxPool(x, in, geometry(attributes), out);
             case "AveragePool" -> Naive.averagePool(x, in, geometry(attributes), true, out);

@@ -53,6 +53,7 @@ public final class Zoo {
         networks.put("keras_vgg16_notop", extractor(KerasVgg.extractor("keras_vgg16_notop", VGG16)));
         networks.put("keras_vgg19_notop", extractor(KerasVgg.extractor("keras_vgg19_notop", VGG19)));
         networks.put("keras_resnet50_notop", extractor(KerasResNet.extractor("keras_resnet50_notop")));
+        networks.put("demo_vgg", new Entry(DemoVgg::labels, DemoVgg::spec));
         networks.put("tiny_vgg", new Entry(TinyVgg::labels, TinyVgg::spec));
         return networks;
     }

@@ -30,6 +30,7 @@ class ZooTest {
         "cifar_resnet44, 658586, 217",
         "cifar_resnet56, 853018, 277",
         "cifar_resnet110, 1727962, 547",
+        "demo_vgg, 471294, 52",
         "tiny_vgg, 19920, 10",
         "keras_vgg16, 138357544, 32",
         "keras_vgg19, 143667240, 38",
@@ -86,6 +87,7 @@ class ZooTest {
         "resnet50, relu layer1 layer2 layer3 layer4",
         "squeezenet1_1, features.1 features.4 features.7 features.12",
         "cifar_resnet110, layer1 layer2 layer3",
+        "demo_vgg, relu1_2 relu2_2 relu3_2 relu4_2 relu5_2",
     })
     void stages(String name, String taps) {
         assertThat(Zoo.find(name).stages()).extracting(Tap::name).containsExactly(taps.split(" ", -1));
@@ -99,6 +101,7 @@ class ZooTest {
         "resnet50, fc.weight, 7 2048",
         "squeezenet1_1, classifier.1.weight, 7 512 1 1",
         "cifar_resnet20, linear.weight, 7 64",
+        "demo_vgg, fc.weight, 7 128",
         "tiny_vgg, output.weight, 7 1690",
     })
     void otherNumbersOfClasses(String name, String key, String extents) {
@@ -123,7 +126,7 @@ class ZooTest {
 
     @Test
     void names() {
-        assertThat(Zoo.names()).hasSize(20);
+        assertThat(Zoo.names()).hasSize(21);
         assertThatThrownBy(() -> Zoo.find("resnet19"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("no network is called resnet19 (nearest: resnet18")
