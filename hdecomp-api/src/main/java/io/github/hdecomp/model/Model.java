@@ -3,6 +3,7 @@ package io.github.hdecomp.model;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A convolutional network with its weights, ready to run: a function from an input tensor to class scores, every layer of
@@ -85,6 +86,19 @@ public interface Model extends AutoCloseable {
      * @return one prediction per input, in order
      */
     List<Prediction> predict(List<Tensor> inputs);
+
+    /**
+     * The class scores of an input if layers were others: each edit is applied to what its layer computes from the edited
+     * layers below, before the layers above read it.
+     *
+     * @param input shape of the network's input, preprocessed
+     * @param edits by layer; none for the plain scores. Not modified.
+     * @return the prediction of the edited network
+     * @throws IllegalArgumentException if the shape differs, there is no such layer or channel, or the runtime computes the
+     *     layer only as a part of others
+     * @throws ArithmeticException if a score is not finite
+     */
+    Prediction predict(Tensor input, Map<Tap, Edit> edits);
 
     /**
      * Runs the network once and keeps the features of every layer.

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j;
 
 import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Edit;
 import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelSpec;
@@ -16,12 +17,14 @@ import io.github.hdecomp.nd4j.graph.SumSeed;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.kernel.Versions;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.nd4j.replay.EditedScores;
 import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +104,18 @@ final class Nd4jModel implements Model {
                     .toList();
         } finally {
             // Else the model may be taken for lost, and closed, while its last call runs.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public Prediction predict(Tensor input, Map<Tap, Edit> edits) {
+        check(input);
+        Map<Integer, Edit> byLayer = new HashMap<>();
+        edits.forEach((tap, edit) -> byLayer.put(topology.number(tap), edit));
+        try {
+            return new Prediction(EditedScores.of(network, input, byLayer), spec().labels());
+        } finally {
             Reference.reachabilityFence(this);
         }
     }

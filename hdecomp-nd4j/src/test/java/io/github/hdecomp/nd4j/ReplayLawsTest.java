@@ -24,6 +24,7 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -61,6 +62,39 @@ class ReplayLawsTest {
             for (int d = 0; d < decisions.size(); d++) {
                 assertThat(replay.original(d)).isEqualTo(tape.value(decisions.get(d)));
             }
+        }
+    }
+
+    /** Edits of several layers, one after the other from the lowest. */
+    @Property(tries = 100)
+    void anEditedPredictionIsARunWithEditedLayers(@ForAll long seed) {
+        ModelSpec spec = RandomNetworks.spec(seed, true);
+        SplittableRandom random = new SplittableRandom(seed);
+        NaiveNetwork naive = new NaiveNetwork(spec, Weights.random(spec, seed));
+        Tensor input = RandomNetworks.input(spec, seed);
+        Map<String, double[]> values = naive.run(input);
+        Map<Tap, Edit> edits = new HashMap<>();
+        List<String> layers = new ArrayList<>(List.of("input"));
+        spec.nodes().stream().filter(node -> node.operator().equals("Relu")).forEach(node -> layers.add(node.name()));
+        for (String layer : layers) {
+            if (random.nextBoolean()) {
+                Edit edit = edits(naive.shape(layer), random)
+                        .get(random.nextInt(6) + Math.min(naive.shape(layer).channels(), 6));
+                edits.put(Tap.of(layer), edit);
+                double[] before = values.getOrDefault(layer, new double[0]);
+                values = naive.rerun(values, layer, edited(edit, before, naive.shape(layer)));
+            }
+        }
+        try (Model model = model(spec, seed, 2)) {
+            Tensor plain = model.predict(input).logits();
+            Tensor logits = model.predict(input, edits).logits();
+            double[] expected = values.getOrDefault("fc", new double[0]);
+            double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0) + 1;
+            for (int i = 0; i < expected.length; i++) {
+                assertThat((double) logits.get(i)).isCloseTo(expected[i], offset(TOLERANCE * scale));
+            }
+            assertThat(model.predict(input, Map.of()).logits()).isEqualTo(plain);
+            assertThat(model.predict(input).logits()).isEqualTo(plain);
         }
     }
 

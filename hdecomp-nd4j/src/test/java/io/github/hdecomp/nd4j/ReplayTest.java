@@ -78,6 +78,24 @@ class ReplayTest {
         }
     }
 
+    /** x0 = 0 gives y = 1, 5, whose mean is put in place of both; then z = 30. */
+    @Test
+    void severalLayersAtOnce_byHand() {
+        try (Model model = model()) {
+            Map<Tap, Edit> edits = Map.of(Tap.INPUT, Edit.zero(0), Tap.of("relu"), Edit.ownMean(0));
+            assertThat(model.predict(INPUT, edits).logits()).isEqualTo(Tensor.of(Shape.of(2), 30, -29));
+            assertThat(model.predict(INPUT, Map.of(Tap.of("relu"), Edit.constant(0, 1)))
+                            .logits())
+                    .isEqualTo(Tensor.of(Shape.of(2), 10, -9));
+            assertThatThrownBy(() -> model.predict(INPUT, Map.of(Tap.of("conv"), Edit.zero(0))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("small: conv is not computed by itself");
+            assertThatThrownBy(() -> model.predict(INPUT, Map.of(Tap.of("relu"), Edit.zero(1))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("names channel 1 of relu");
+        }
+    }
+
     @Test
     void channelsBehindTheConvolution_byHand() {
         try (Model model = model();

@@ -172,6 +172,37 @@ public final class Network implements AutoCloseable {
 
     /** Computes all layers; the input is already in its place. */
     void forward(MemoryLayout layout, NativeFloats block, int count, Run run) {
+        forward(layout, block, count, run, (number, maps) -> {});
+    }
+
+    /** Is shown what was computed before other layers read it, and may change it. */
+    @FunctionalInterface
+    public interface Intervention {
+
+        /**
+         * Another output is there.
+         *
+         * @param number the last layer of a unit, or {@link Topology#INPUT}
+         * @param maps its output, one map per image
+         */
+        void computed(int number, Maps maps);
+    }
+
+    /**
+     * Whether an {@link Intervention} is shown the output of a layer of its own.
+     *
+     * @param number a layer's number or {@link Topology#INPUT}
+     * @return false for layers inside a unit and those that only pass on what they read
+     */
+    public boolean isShown(int number) {
+        return number == Topology.INPUT
+                || units.stream()
+                        .anyMatch(unit -> unit.last() == number
+                                && !layers.get(unit.first()).isIdentity());
+    }
+
+    void forward(MemoryLayout layout, NativeFloats block, int count, Run run, Intervention intervention) {
+        intervention.computed(Topology.INPUT, maps(layout, block, count, Topology.INPUT));
         for (Unit unit : units) {
             Layer first = layers.get(unit.first());
             if (first.isIdentity()) {
@@ -191,6 +222,7 @@ public final class Network implements AutoCloseable {
             } else {
                 first.forward(x, y, run);
             }
+            intervention.computed(unit.last(), y);
         }
     }
 

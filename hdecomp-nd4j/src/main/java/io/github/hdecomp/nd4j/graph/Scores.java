@@ -46,11 +46,37 @@ public final class Scores {
         return logits;
     }
 
+    /**
+     * Runs a network on one image, with something done to the outputs of layers before others read them.
+     *
+     * @param network the network
+     * @param input an image of the network's input shape
+     * @param intervention what is done
+     * @return shape (classes)
+     * @throws ArithmeticException if a score is not finite
+     */
+    public static Tensor of(Network network, Tensor input, Network.Intervention intervention) {
+        Arena arena = network.borrow();
+        Tensor scores;
+        try {
+            scores = network.gemm()
+                    .within(() -> forward(network, arena, List.of(input), intervention))
+                    .get(0);
+        } finally {
+            network.giveBack(arena);
+        }
+        if (!NonFinite.isFinite(scores)) {
+            throw new ArithmeticException(network.topology().spec().name()
+                    + ": class scores of the edited network are not finite; check what is put into its layers");
+        }
+        return ofClasses(network.topology(), scores);
+    }
+
     private static List<Tensor> together(Network network, List<Tensor> inputs) {
         Arena arena = network.borrow();
         List<Tensor> logits;
         try {
-            logits = network.gemm().within(() -> forward(network, arena, inputs));
+            logits = network.gemm().within(() -> forward(network, arena, inputs, (number, maps) -> {}));
         } finally {
             network.giveBack(arena);
         }
@@ -75,13 +101,14 @@ public final class Scores {
         return classes == 0 ? Tensor.adopt(Shape.of(0), new float[0]) : output.reshape(Shape.of(classes));
     }
 
-    private static List<Tensor> forward(Network network, Arena arena, List<Tensor> inputs) {
+    private static List<Tensor> forward(
+            Network network, Arena arena, List<Tensor> inputs, Network.Intervention intervention) {
         MemoryLayout layout = network.predictionLayout();
         int count = inputs.size();
         NativeFloats block = arena.features(Math.multiplyExact(layout.length(), count));
         Run run = network.run(arena);
         Transfers.put(inputs, network.maps(layout, block, count, Topology.INPUT), run);
-        network.forward(layout, block, count, run);
+        network.forward(layout, block, count, run, intervention);
         Maps scores = network.maps(layout, block, count, network.topology().logits());
         List<Tensor> logits = new ArrayList<>();
         for (int n = 0; n < count; n++) {
