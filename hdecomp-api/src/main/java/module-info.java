@@ -6,6 +6,7 @@ module io.github.hdecomp.api {
     requires com.fasterxml.jackson.databind;
 
     exports io.github.hdecomp;
+    exports io.github.hdecomp.analysis;
     exports io.github.hdecomp.attribution;
     exports io.github.hdecomp.data;
     exports io.github.hdecomp.export;

@@ -5,12 +5,10 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a download as a bar on one line; nothing where nothing has to be fetched. */
 final class DownloadBar implements Progress, AutoCloseable {
-    private static final int WIDTH = 100;
     private static final long MEBIBYTE = 1 << 20;
 
     private final PrintWriter err;
@@ -40,24 +38,5 @@ final class DownloadBar implements Progress, AutoCloseable {
     @Override
     public void close() {
         bar.ifPresent(ProgressBar::close);
-    }
-
-    /** Writes every state over the last one. */
-    private record OneLine(PrintWriter err) implements ProgressBarConsumer {
-        @Override
-        public int getMaxRenderedLength() {
-            return WIDTH;
-        }
-
-        @Override
-        public void accept(String line) {
-            err.print("\r" + line);
-            err.flush();
-        }
-
-        @Override
-        public void close() {
-            err.println();
-        }
     }
 }

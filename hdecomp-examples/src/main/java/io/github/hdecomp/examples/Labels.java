@@ -13,11 +13,17 @@ final class Labels {
 
     /** Reads names; WordNet ids in front of them, as ImageNet lists have, and blank lines at the end are left out. */
     static List<String> read(Path file) throws IOException {
+        return lines(file).stream()
+                .map(line -> line.replaceFirst("^n\\d{8}\\s+", ""))
+                .toList();
+    }
+
+    /** Reads names with the WordNet ids in front of them; blank lines at the end are left out. */
+    static List<String> lines(Path file) throws IOException {
         FileErrors.checkReadable(file, "file of labels");
         try {
-            List<String> names = Files.readAllLines(file).stream()
-                    .map(line -> line.replaceFirst("^n\\d{8}\\s+", "").strip())
-                    .toList();
+            List<String> names =
+                    Files.readAllLines(file).stream().map(String::strip).toList();
             int count = names.size();
             while (count > 0 && names.get(count - 1).isEmpty()) {
                 count--;

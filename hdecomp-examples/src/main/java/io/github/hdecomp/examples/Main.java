@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
         versionProvider = LibraryVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AnalyzeCommand.class,
             AttributeCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,

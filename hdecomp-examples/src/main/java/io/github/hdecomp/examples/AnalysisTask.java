@@ -1,0 +1,121 @@
+package io.github.hdecomp.examples;
+
+import io.github.hdecomp.analysis.AnalysisJson;
+import io.github.hdecomp.analysis.AnalysisMarkdown;
+import io.github.hdecomp.analysis.AnalysisResult;
+import io.github.hdecomp.analysis.DataSetAnalysis;
+import io.github.hdecomp.analysis.Figure;
+import io.github.hdecomp.data.BulkRun;
+import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.examples.plots.FigurePlot;
+import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.ModelOptions;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.spi.NetworkFile;
+import io.github.hdecomp.weights.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * What all experiments do alike: take a network and pictures, and write NAME.json, NAME.md and a PNG per figure. While one runs,
+ * its folder holds journals from which it goes on when the same command is given again.
+ */
+abstract class AnalysisTask implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private ImagesOptions images = new ImagesOptions();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many pictures are worked on at once (default: as many as there are processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write; created if need be.")
+    private Path out = Path.of("");
+
+    /** The experiment that the options ask for. */
+    abstract DataSetAnalysis analysis() throws IOException;
+
+    /** What else is written beside the tables and figures. */
+    void writeMore(AnalysisResult result, Model model, ImageSet set, Path folder) throws IOException {}
+
+    /** What all that is random starts from. */
+    final long seed() {
+        return images.seed();
+    }
+
+    final PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DataSetAnalysis analysis = analysis();
+        ImageSet set = images.open();
+        try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
+            ModelSpec spec = images.described(file.spec());
+            OutputFolder.create(out);
+            // Pictures side by side are faster than threads that share one.
+            ModelOptions options = ModelOptions.defaults().withThreads(1);
+            try (Model model = Models.build(spec, file.weights(), options);
+                    AnalysisBar bar = new AnalysisBar(
+                            analysis.name(), command.commandLine().getErr())) {
+                BulkRun run = BulkRun.defaults()
+                        .withThreads(threads)
+                        .withProgress(bar)
+                        .withJournal(out.resolve("." + analysis.name() + ".journal"));
+                AnalysisResult result = analysis.run(model, set, run);
+                write(result);
+                writeMore(result, model, set, out);
+                deleteJournals(analysis.name());
+            }
+        }
+        return 0;
+    }
+
+    private ParameterException missing() {
+        return new ParameterException(
+                command.commandLine(), "Missing required option: '--weights=FILE' or '--pretrained=NAME'");
+    }
+
+    private void write(AnalysisResult result) throws IOException {
+        String name = result.provenance().analysis();
+        String text = AnalysisMarkdown.of(result);
+        AnalysisJson.write(result, out.resolve(name + ".json"));
+        Files.write(out.resolve(name + ".md"), text.getBytes(StandardCharsets.UTF_8));
+        for (Figure figure : result.figures()) {
+            FigurePlot.write(figure, out.resolve(figure.name() + ".png"));
+        }
+        out().println(text);
+        out().println("Written: " + out.resolve(name + ".json"));
+        out().flush();
+    }
+
+    private void deleteJournals(String name) throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            List<Path> journals = files.filter(
+                            file -> String.valueOf(file.getFileName()).startsWith("." + name + ".journal"))
+                    .toList();
+            for (Path journal : journals) {
+                Files.delete(journal);
+            }
+        }
+    }
+}

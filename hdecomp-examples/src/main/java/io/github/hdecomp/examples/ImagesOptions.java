@@ -1,0 +1,73 @@
+package io.github.hdecomp.examples;
+
+import io.github.hdecomp.data.ClassNames;
+import io.github.hdecomp.data.ImageFolder;
+import io.github.hdecomp.data.ImageList;
+import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.text.FileErrors;
+import io.github.hdecomp.weights.safetensors.SafetensorsImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a command is told its set of pictures, and how the network is to see them. */
+final class ImagesOptions {
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "PATH",
+            description = "The pictures: a folder of class folders or of pictures, a list (path,class per line), or a"
+                    + " safetensors file with tensors images (U8; N, H, W, C) and labels (I64; N).")
+    private Path images = Path.of("");
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "The names of the classes, one per line; a WordNet id in front tells the class of a file that"
+                    + " begins with it.")
+    private @Nullable Path labels;
+
+    @Option(names = "--sample", paramLabel = "N", description = "Only N of the pictures, chosen by the seed.")
+    private @Nullable Integer sample;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "For all that is random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "PRESET",
+            description = "How pictures are prepared, where the file does not say: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Preset preset;
+
+    /** What all that is random starts from. */
+    long seed() {
+        return seed;
+    }
+
+    /** A network, with the labels and the preprocessing that were asked for. */
+    ModelSpec described(ModelSpec spec) throws IOException {
+        ModelSpec labelled = labels == null ? spec : spec.withLabels(Labels.read(labels));
+        return preset == null ? labelled : labelled.withPreprocessing(preset.of(spec.input()));
+    }
+
+    /** The pictures, of which none is read yet. */
+    ImageSet open() throws IOException {
+        ImageSet all = all();
+        return sample == null ? all : all.sample(sample, seed);
+    }
+
+    private ImageSet all() throws IOException {
+        ClassNames names = labels == null ? ClassNames.none() : ClassNames.of(Labels.lines(labels));
+        if (Files.isDirectory(images)) {
+            return ImageFolder.open(images, names);
+        }
+        FileErrors.checkReadable(images, "folder or list of pictures");
+        return images.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")
+                ? SafetensorsImages.open(images)
+                : ImageList.open(images, names);
+    }
+}

@@ -1,0 +1,5 @@
+/** Draws the {@link io.github.hdecomp.analysis.Figure}s of experiments with XChart. */
+@NullMarked
+package io.github.hdecomp.examples.plots;
+
+import org.jspecify.annotations.NullMarked;
