@@ -66,7 +66,7 @@ public record ChannelGroundTruth(List<ChannelFill> fills, List<Tap> taps, int ch
      * @return the defaults
      */
     public static ChannelGroundTruth defaults() {
-        return new ChannelGroundTruth(List.of(ChannelFill.ZERO, ChannelFill.DATASET_MEAN), List.of(), 6, 6, false);
+        return new ChannelGroundTruth(List.of(ChannelFill.ZERO, ChannelFill.DATASET_MEAN), List.of(), 3, 6, false);
     }
 
     /** An estimate of importance (Table 1). */

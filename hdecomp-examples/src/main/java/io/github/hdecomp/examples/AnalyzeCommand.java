@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {AnalyzePcc.class})
+        subcommands = {AnalyzePcc.class, AnalyzeSurrogate.class})
 final class AnalyzeCommand implements Runnable {
     @Spec
     private CommandSpec command = CommandSpec.create();
