@@ -1,6 +1,7 @@
 package io.github.hdecomp.metric;
 
 import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Edit;
 import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelSpec;
@@ -12,6 +13,7 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** A model that is any function from pictures to logits, and counts how many pictures it has seen at once. */
@@ -41,6 +43,11 @@ final class FunctionModel implements Model {
                     return new Prediction(Tensor.of(Shape.of(values.length), values), List.of());
                 })
                 .toList();
+    }
+
+    @Override
+    public Prediction predict(Tensor input, Map<Tap, Edit> edits) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {AnalyzePcc.class, AnalyzeSurrogate.class})
+        subcommands = {
+            AnalyzePcc.class,
+            AnalyzeMasking.class,
+            AnalyzeDistribution.class,
+            AnalyzeSurrogate.class,
+            AnalyzeDiscriminative.class,
+            AnalyzeMissed.class,
+            AnalyzeGroups.class
+        })
 final class AnalyzeCommand implements Runnable {
     @Spec
     private CommandSpec command = CommandSpec.create();
