@@ -14,6 +14,7 @@ module io.github.hdecomp.api {
     exports io.github.hdecomp.map;
     exports io.github.hdecomp.metric;
     exports io.github.hdecomp.model;
+    exports io.github.hdecomp.relevance;
     exports io.github.hdecomp.render;
     exports io.github.hdecomp.spi;
     exports io.github.hdecomp.statistics;

@@ -5,6 +5,7 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -238,6 +239,34 @@ public record Preprocessing(
                     + "; let it be resized, or scale it first");
         }
         return normalized(samples(image), height, width, 0, 0);
+    }
+
+    /**
+     * The least value that an input can have.
+     *
+     * @return one number per channel
+     */
+    public List<Float> least() {
+        return bounds(false);
+    }
+
+    /**
+     * The greatest value that an input can have.
+     *
+     * @return one number per channel
+     */
+    public List<Float> greatest() {
+        return bounds(true);
+    }
+
+    private List<Float> bounds(boolean greatest) {
+        List<Float> bounds = new ArrayList<>();
+        for (int channel = 0; channel < channels.count(); channel++) {
+            float black = (0 - mean.get(channel)) / deviation.get(channel);
+            float white = (255 / divisor - mean.get(channel)) / deviation.get(channel);
+            bounds.add(greatest ? Math.max(black, white) : Math.min(black, white));
+        }
+        return bounds;
     }
 
     /** Where a crop of {@code to} starts in {@code from} pixels: Python's rounding, half to even; negative pads. */

@@ -1,5 +1,6 @@
 package io.github.hdecomp.model;
 
+import io.github.hdecomp.relevance.RelevanceRules;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.List;
@@ -90,6 +91,23 @@ public interface Tape extends AutoCloseable {
      * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
      */
     List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap);
+
+    /**
+     * Hands relevance down to lower layers, layer by layer, by rules of layer-wise relevance propagation. What is handed down is
+     * linear in what it starts from. Several starts run through the layers as one batch. Weights that rules change, such as
+     * their positive parts, are kept by the model for later calls.
+     *
+     * @param starts for each propagation, the layers where it begins and the relevance of all their values, shapes (C, H, W); an
+     *     empty list gives an empty list
+     * @param rules which layer does what
+     * @param taps the layers where relevance is read, each at or below a layer of every start
+     * @return for each start, in order, the relevance of all taps; a tap of a start's own has what the start gives it and what
+     *     arrives from above
+     * @throws IllegalArgumentException if a tap does not exist or lies neither at nor below a layer of a start, or a start has
+     *     another shape than its layer
+     * @throws ArithmeticException if relevance is not finite; names the first layer that received such a value
+     */
+    List<Relevance> relevance(List<Relevance> starts, RelevanceRules rules, List<Tap> taps);
 
     /**
      * The values of decisions after each of several edits to one layer: what the network would say if some of the layer's

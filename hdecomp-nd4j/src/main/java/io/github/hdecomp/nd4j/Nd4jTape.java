@@ -6,6 +6,7 @@ import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Edit;
 import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.model.Model;
+import io.github.hdecomp.model.Relevance;
 import io.github.hdecomp.model.Replay;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
@@ -21,11 +22,14 @@ import io.github.hdecomp.nd4j.graph.Term;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.graph.Transfers;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.relevance.RelevancePass;
 import io.github.hdecomp.nd4j.replay.Replays;
+import io.github.hdecomp.relevance.RelevanceRules;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +159,34 @@ final class Nd4jTape implements Tape {
             }
         });
         return List.copyOf(results.values());
+    }
+
+    @Override
+    public synchronized List<Relevance> relevance(List<Relevance> starts, RelevanceRules rules, List<Tap> taps) {
+        List<Map<Integer, Tensor>> numbered =
+                starts.stream().map(this::numbered).toList();
+        List<Integer> layers = taps.stream().map(topology::number).toList();
+        List<Relevance> result = new ArrayList<>();
+        for (Map<Integer, Tensor> found : RelevancePass.propagate(recording, numbered, rules, layers)) {
+            Map<Tap, Tensor> byTap = new HashMap<>();
+            taps.forEach(tap -> byTap.put(tap, found.get(topology.number(tap))));
+            result.add(new Relevance(byTap));
+        }
+        return result;
+    }
+
+    private Map<Integer, Tensor> numbered(Relevance start) {
+        Map<Integer, Tensor> numbered = new HashMap<>();
+        start.layers().forEach((tap, values) -> {
+            int number = topology.number(tap);
+            if (!values.shape().equals(topology.shape(number))) {
+                throw new IllegalArgumentException(topology.spec().name() + ": relevance to start with at " + tap
+                        + " has shape " + values.shape() + ", expected that of the layer, (C, H, W) = "
+                        + topology.shape(number));
+            }
+            numbered.put(number, values);
+        });
+        return numbered;
     }
 
     @Override

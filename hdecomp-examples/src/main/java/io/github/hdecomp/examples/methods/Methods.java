@@ -1,8 +1,11 @@
 package io.github.hdecomp.examples.methods;
 
 import io.github.hdecomp.attribution.ClassActivationMap;
+import io.github.hdecomp.attribution.Clrp1;
+import io.github.hdecomp.attribution.Clrp2;
 import io.github.hdecomp.attribution.Conductance;
 import io.github.hdecomp.attribution.DeconvNet;
+import io.github.hdecomp.attribution.ExcitationBackprop;
 import io.github.hdecomp.attribution.GapSaliency;
 import io.github.hdecomp.attribution.GradCam;
 import io.github.hdecomp.attribution.GradCamPlusPlus;
@@ -13,6 +16,7 @@ import io.github.hdecomp.attribution.IntegratedGradCam;
 import io.github.hdecomp.attribution.IntegratedGradients;
 import io.github.hdecomp.attribution.InternalInfluence;
 import io.github.hdecomp.attribution.LayerCam;
+import io.github.hdecomp.attribution.Lrp;
 import io.github.hdecomp.attribution.Saliency;
 import io.github.hdecomp.attribution.SmoothGrad;
 import io.github.hdecomp.attribution.VanillaGradient;
@@ -36,6 +40,10 @@ public final class Methods {
             GradCamPlusPlus.defaults(),
             LayerCam.defaults(),
             IntegratedGradCam.defaults(),
+            Lrp.defaults(),
+            Clrp1.defaults(),
+            Clrp2.defaults(),
+            ExcitationBackprop.defaults(),
             GapSaliency.defaults());
 
     private Methods() {}

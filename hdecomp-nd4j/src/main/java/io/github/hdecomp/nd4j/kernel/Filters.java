@@ -77,6 +77,22 @@ public final class Filters {
     }
 
     /**
+     * The weights of one output channel.
+     *
+     * @param row which of the channels
+     * @param filter receives them in the order (cell of the window, input channel of the group). Modified.
+     */
+    void read(int row, float[] filter) {
+        int channels = convolution.inPerGroup();
+        for (int tap = 0; tap < convolution.window().taps(); tap++) {
+            for (int channel = 0; channel < channels; channel = end(channel)) {
+                int from = matrix(row, tap, channel).at();
+                data.host().get(from, filter, tap * channels + channel, end(channel) - channel);
+            }
+        }
+    }
+
+    /**
      * The shape of the convolution.
      *
      * @return with all its output channels

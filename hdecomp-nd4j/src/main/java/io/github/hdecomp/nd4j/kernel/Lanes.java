@@ -224,4 +224,83 @@ public final class Lanes {
             y[i] = a * x0[i];
         }
     }
+
+    /**
+     * t = t + 1 where x = y.
+     *
+     * @param x at most y. Not modified.
+     * @param y not modified
+     * @param t modified
+     * @param n elements
+     */
+    public static void countEqual(float[] x, float[] y, float[] t, int n) {
+        for (int i = 0; i < n; i++) {
+            t[i] += 1f - Math.min(1f, (y[i] - x[i]) * STEEP * STEEP);
+        }
+    }
+
+    /**
+     * w = w + s where x = y.
+     *
+     * @param x at most y. Not modified.
+     * @param y not modified
+     * @param s not modified
+     * @param w modified
+     * @param n elements
+     */
+    public static void addWhereEqual(float[] x, float[] y, float[] s, float[] w, int n) {
+        for (int i = 0; i < n; i++) {
+            w[i] += s[i] - s[i] * Math.min(1f, (y[i] - x[i]) * STEEP * STEEP);
+        }
+    }
+
+    /**
+     * y = y / x.
+     *
+     * @param x not 0. Not modified.
+     * @param y modified
+     * @param n elements
+     */
+    public static void divide(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] /= x[i];
+        }
+    }
+
+    /**
+     * r = a · r / (z + epsilon · sign(z)), and 0 where z = 0.
+     *
+     * @param a the factor
+     * @param z not modified
+     * @param epsilon 0 or more
+     * @param r modified
+     * @param n elements
+     */
+    public static void quotient(float a, float[] z, float epsilon, float[] r, int n) {
+        for (int i = 0; i < n; i++) {
+            float sign = Math.max(-1f, Math.min(1f, z[i] * STEEP * STEEP));
+            // Where z = 0, 0 / 1.
+            float one = 1f - sign * sign;
+            r[i] = a * sign * sign * r[i] / (z[i] + epsilon * sign + one);
+        }
+    }
+
+    /**
+     * Whether some r differs from 0 where y = 0.
+     *
+     * @param y the output of a ReLU, so at least 0. Not modified.
+     * @param r modified
+     * @param n elements
+     * @return false if r is 0 wherever y is
+     */
+    public static boolean differsWhereZero(float[] y, float[] r, int n) {
+        for (int i = 0; i < n; i++) {
+            r[i] = Math.abs(r[i]) * (1f - Math.min(1f, y[i] * STEEP * STEEP));
+        }
+        float largest = 0;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, r[i]);
+        }
+        return largest > 0;
+    }
 }

@@ -58,9 +58,19 @@ public final class ProductConvolution implements ConvolutionEngine {
         return "product";
     }
 
+    /**
+     * The native working space that each thread needs for a convolution.
+     *
+     * @param convolution its shape
+     * @return floats
+     */
+    public static int scratch(Convolution convolution) {
+        return Math.max(BLOCK, convolution.filterSize() * LEAST_CELLS);
+    }
+
     @Override
     public int scratch() {
-        return Math.max(BLOCK, convolution.filterSize() * LEAST_CELLS);
+        return scratch(convolution);
     }
 
     /** Cells per block such that what a thread reads and writes stays in its cache, in blocks of nearly one size. */

@@ -55,6 +55,11 @@ record Add(Shape output, int summands) implements Follower, Channelwise {
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.PROPORTION;
+    }
+
+    @Override
     public void pullBackInPlace(Patches d, PullBackContext context) {
         // The derivative with respect to every summand is 1.
     }

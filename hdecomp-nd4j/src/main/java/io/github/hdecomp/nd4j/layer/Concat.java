@@ -78,6 +78,11 @@ record Concat(List<Shape> inputs) implements Channelwise {
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.ROUTE;
+    }
+
+    @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
         int channels = inputs.get(input).channels();
         PatchSums.addChannels(dy, firstChannel(input), dx, 0, channels, context.run());

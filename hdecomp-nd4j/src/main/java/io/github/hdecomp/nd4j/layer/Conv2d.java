@@ -5,24 +5,32 @@ import io.github.hdecomp.model.ParameterSpec;
 import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
+import io.github.hdecomp.nd4j.kernel.ConvolutionMap;
 import io.github.hdecomp.nd4j.kernel.ConvolutionPullBack;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
+import io.github.hdecomp.nd4j.kernel.Engines;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.FilterGradient;
 import io.github.hdecomp.nd4j.kernel.Filters;
+import io.github.hdecomp.nd4j.kernel.LinearMap;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Part;
 import io.github.hdecomp.nd4j.kernel.PartProduct;
 import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.ProductConvolution;
 import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.kernel.WeightParts;
 import io.github.hdecomp.nd4j.kernel.Window;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.relevance.WeightPart;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +47,21 @@ final class Conv2d implements Fusable, Parametric {
     private final Convolution convolution;
     private final ConvolutionEngine engine;
     private final ConvolutionPullBack pullBack;
+    private final Engines engines;
     private final Epilogue epilogue;
     private final NativeMemory memory;
+    private final Map<Key, LinearMap> parts = new ConcurrentHashMap<>();
+
+    /** Convolutions by a part of the weights, of which there are few. */
+    private record Key(WeightPart part, boolean scaled) {}
 
     private Conv2d(Plan plan, ConvolutionWeights weights, float[] bias, ParameterSource source) {
         this.plan = plan;
         this.weights = weights;
         this.convolution = weights.convolution();
         this.engine = source.engines().choose(weights, plan.input, source.memory());
-        this.pullBack = source.engines().pullBack(weights, plan.input, source.memory());
+        this.engines = source.engines();
+        this.pullBack = engines.pullBack(weights, plan.input, source.memory());
         this.epilogue = Epilogue.bias(bias);
         this.memory = source.memory();
     }
@@ -135,6 +149,34 @@ final class Conv2d implements Fusable, Parametric {
     }
 
     @Override
+    public LinearMap product() {
+        return new ConvolutionMap(engine, pullBack);
+    }
+
+    @Override
+    public LinearMap product(WeightPart part, float[] scale) {
+        boolean scaled = false;
+        for (float factor : scale) {
+            scaled |= factor != 1f;
+        }
+        return parts.computeIfAbsent(new Key(part, scaled), key -> part(part, scale));
+    }
+
+    /**
+     * Its forward products are plain ones: what they add up is often of one sign, and keeps its relative precision then, which
+     * minimal filtering would lose wherever values are small.
+     */
+    private LinearMap part(WeightPart part, float[] scale) {
+        ConvolutionWeights taken = WeightParts.of(filters(), part, scale, memory);
+        try {
+            return new ConvolutionMap(
+                    new ProductConvolution(taken, memory), engines.pullBack(taken, plan.input, memory));
+        } finally {
+            memory.free(taken.data());
+        }
+    }
+
+    @Override
     public String engine() {
         return engine.name();
     }
@@ -142,7 +184,8 @@ final class Conv2d implements Fusable, Parametric {
     @Override
     public int scratch() {
         int passes = Math.max(engine.scratch(), pullBack.scratch());
-        return Math.max(passes, Math.max(FilterGradient.scratch(convolution), PartProduct.scratch(convolution)));
+        int products = Math.max(PartProduct.scratch(convolution), ProductConvolution.scratch(convolution));
+        return Math.max(passes, Math.max(FilterGradient.scratch(convolution), products));
     }
 
     @Override

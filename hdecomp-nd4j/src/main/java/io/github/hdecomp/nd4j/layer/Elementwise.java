@@ -19,6 +19,11 @@ public interface Elementwise extends Layer {
     void pullBackInPlace(Patches d, PullBackContext context);
 
     @Override
+    default RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.PASS;
+    }
+
+    @Override
     default Region inputRegion(int input, Region region) {
         return region;
     }

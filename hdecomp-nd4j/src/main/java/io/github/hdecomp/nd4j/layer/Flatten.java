@@ -69,6 +69,11 @@ record Flatten(Shape input) implements Channelwise {
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.ROUTE;
+    }
+
+    @Override
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
         context.run().parallel(dy.count(), (patch, scratch) -> {
             float[] vector = new float[input.size()];

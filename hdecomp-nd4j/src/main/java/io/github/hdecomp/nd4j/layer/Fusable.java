@@ -2,8 +2,10 @@ package io.github.hdecomp.nd4j.layer;
 
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.Filters;
+import io.github.hdecomp.nd4j.kernel.LinearMap;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.relevance.WeightPart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,27 @@ public interface Fusable extends Layer {
      * @return the weights; those of a linear layer as of a 1 by 1 window
      */
     Filters filters();
+
+    /**
+     * The product with the weights, without bias and followers.
+     *
+     * @return the product
+     */
+    LinearMap product();
+
+    /**
+     * The product with a part of the weights, without bias and followers.
+     *
+     * @param part what is taken of each weight, after it was multiplied
+     * @param scale what the weights of each output channel are multiplied by first: by 1, or always by the same numbers
+     * @return the product; what it needs to keep, the layer keeps for the next call
+     */
+    LinearMap product(WeightPart part, float[] scale);
+
+    @Override
+    default RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.RULE;
+    }
 
     /**
      * Computes the output of the layer and its followers.

@@ -41,6 +41,15 @@ public interface Layer extends LayerPlan {
     void pullBack(int input, Patches dy, Patches dx, PullBackContext context);
 
     /**
+     * How relevance goes down through the layer.
+     *
+     * @return in proportion if the layer does not say otherwise
+     */
+    default RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.PROPORTION;
+    }
+
+    /**
      * Whether output and input are the same values in the same order, so that no work need be done.
      *
      * @return true for identities

@@ -6,13 +6,16 @@ import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Gemm;
+import io.github.hdecomp.nd4j.kernel.LinearMap;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.PackedProduct;
 import io.github.hdecomp.nd4j.kernel.PartProduct;
 import io.github.hdecomp.nd4j.kernel.Patches;
+import io.github.hdecomp.nd4j.kernel.RowParts;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.relevance.WeightPart;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -107,8 +110,29 @@ final class Linear implements Fusable, Parametric {
     }
 
     @Override
+    public LinearMap product() {
+        return new LinearMap() {
+            @Override
+            public void forward(Maps x, Maps y, Maps wanted, Run run) {
+                Linear.this.forward(x, y, Epilogue.bias(new float[out]), null, run);
+            }
+
+            @Override
+            public void pullBack(Patches dy, Patches dx, Run run) {
+                Linear.this.pullBack(dy, dx, run);
+            }
+        };
+    }
+
+    @Override
+    public LinearMap product(WeightPart part, float[] scale) {
+        return new RowParts(in, out, weights, part, scale);
+    }
+
+    @Override
     public int scratch() {
-        return Math.max(PartProduct.scratch(filters().convolution()), PackedProduct.scratch());
+        int replays = Math.max(PartProduct.scratch(filters().convolution()), PackedProduct.scratch());
+        return Math.max(replays, RowParts.scratch());
     }
 
     @Override
@@ -130,7 +154,10 @@ final class Linear implements Fusable, Parametric {
 
     @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
-        Run run = context.run();
+        pullBack(dy, dx, context.run());
+    }
+
+    private void pullBack(Patches dy, Patches dx, Run run) {
         int[] used = rowsUsed(dy.values());
         // Skipped rows of W are not read, but each of the others is a product of its own.
         boolean skip = used.length * SKIP_COST < out;

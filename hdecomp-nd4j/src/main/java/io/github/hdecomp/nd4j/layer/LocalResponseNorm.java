@@ -81,6 +81,11 @@ record LocalResponseNorm(Shape output, int size, double alpha, double beta, doub
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.PASS;
+    }
+
+    @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
         Maps x = context.recorded().x(0);
         int channels = x.channels();

@@ -20,7 +20,7 @@ import java.util.List;
  * @param input the shape of the input
  * @param window the geometry
  */
-record MaxPool2d(Shape input, Window window) implements Channelwise {
+record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
 
     static MaxPool2d of(NodeSpec node, Shape input) {
         Window window = Window.of(node.attributes());
@@ -132,6 +132,11 @@ record MaxPool2d(Shape input, Window window) implements Channelwise {
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.ROUTE;
+    }
+
+    @Override
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
         Maps x = context.recorded().x(0);
         Maps y = context.recorded().y();
@@ -146,6 +151,21 @@ record MaxPool2d(Shape input, Window window) implements Channelwise {
             MaxPoolAward award = new MaxPoolAward(window, x, y, dy, dx, channel, count, scratch);
             for (int row = 0; row < dy.place().height(); row++) {
                 award.row(chunk / blocks, row);
+            }
+        });
+    }
+
+    @Override
+    public void pullBackToAll(Patches dy, Patches dx, PullBackContext context) {
+        Maps x = context.recorded().x(0);
+        Maps y = context.recorded().y();
+        int blocks = (x.channels() + Scratch.LANE - 1) / Scratch.LANE;
+        context.run().parallel(dy.count() * blocks, (chunk, scratch) -> {
+            int channel = chunk % blocks * Scratch.LANE;
+            int count = Math.min(Scratch.LANE, x.channels() - channel);
+            MaxPoolTies ties = new MaxPoolTies(window, x, y, dy, dx, channel, count, scratch);
+            for (int row = 0; row < dy.place().height(); row++) {
+                ties.row(chunk / blocks, row);
             }
         });
     }

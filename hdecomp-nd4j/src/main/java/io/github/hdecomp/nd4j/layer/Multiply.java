@@ -71,6 +71,11 @@ record Multiply(List<Shape> inputs, Shape output) implements Channelwise {
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.GATE;
+    }
+
+    @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
         Maps factor = context.recorded().x(1 - input);
         boolean cell = isCell(inputs.get(input));

@@ -85,6 +85,11 @@ record Pad(Shape input, int top, int left, int bottom, int right, float value) i
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.ROUTE;
+    }
+
+    @Override
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
         Placement from = dy.place();
         int count = from.count();

@@ -57,6 +57,11 @@ abstract sealed class Rearrangement implements Layer permits Reshape, Transpose 
         });
     }
 
+    @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.ROUTE;
+    }
+
     /** Cotangents may be a patch of y; those of x are always whole maps, since a patch may read channels of all cells. */
     @Override
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {

@@ -47,6 +47,11 @@ record Softmax(Shape output) implements Layer {
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.PASS;
+    }
+
+    @Override
     public void pullBack(int input, Patches dy, Patches dx, PullBackContext context) {
         Maps y = context.recorded().y();
         int channels = y.channels();

@@ -80,6 +80,11 @@ record SubsamplePad(Shape input, int stride, int before, int after) implements C
     }
 
     @Override
+    public RelevanceFlow relevanceFlow() {
+        return RelevanceFlow.ROUTE;
+    }
+
+    @Override
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
         Placement from = dy.place();
         Placement to = dx.place();

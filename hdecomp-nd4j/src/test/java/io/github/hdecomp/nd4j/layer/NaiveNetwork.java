@@ -100,6 +100,19 @@ public final class NaiveNetwork {
         return doubles(weights.tensor(parameter.name()));
     }
 
+    ModelSpec spec() {
+        return spec;
+    }
+
+    /** What a layer makes of inputs. */
+    double[] compute(String layer, Map<String, double[]> inputs) {
+        NodeSpec node = spec.nodes().stream()
+                .filter(candidate -> candidate.name().equals(layer))
+                .findFirst()
+                .orElseThrow();
+        return compute(node, inputs);
+    }
+
     private double[] compute(NodeSpec node, Map<String, double[]> values) {
         return compute(node, values, index -> parameter(node, index));
     }
