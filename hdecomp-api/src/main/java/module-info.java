@@ -8,6 +8,7 @@ module io.github.hdecomp.api {
     exports io.github.hdecomp;
     exports io.github.hdecomp.analysis;
     exports io.github.hdecomp.attribution;
+    exports io.github.hdecomp.comparison;
     exports io.github.hdecomp.data;
     exports io.github.hdecomp.export;
     exports io.github.hdecomp.image;

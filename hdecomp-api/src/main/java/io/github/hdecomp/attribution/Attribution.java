@@ -1,7 +1,9 @@
 package io.github.hdecomp.attribution;
 
+import io.github.hdecomp.map.Reduction;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -60,5 +62,18 @@ public record Attribution(
                         + values.get(i) + ", expected finite ones; check the input's range and the weights");
             }
         }
+    }
+
+    /**
+     * The values as one map.
+     *
+     * @param reduction how the values of the channels of a place become one; those of places stay as they are
+     * @return shape (h, w)
+     */
+    public Tensor map(Reduction reduction) {
+        return kind == Kind.PLACES
+                ? values.reshape(
+                        Shape.of(values.shape().height(), values.shape().width()))
+                : reduction.map(values);
     }
 }

@@ -64,7 +64,7 @@ public interface ImageSet {
             order[i] = chosen;
         }
         List<Integer> chosen = IntStream.of(order).limit(count).sorted().boxed().toList();
-        return new Subset(this, chosen);
+        return part(chosen);
     }
 
     /**
@@ -74,7 +74,16 @@ public interface ImageSet {
      * @return the part
      */
     default ImageSet filter(IntPredicate wanted) {
-        return new Subset(
-                this, IntStream.range(0, size()).filter(wanted).boxed().toList());
+        return part(IntStream.range(0, size()).filter(wanted).boxed().toList());
+    }
+
+    /**
+     * Some pictures of this set, of which as much is known as in this set.
+     *
+     * @param chosen which, by number
+     * @return the part, in the order of the numbers
+     */
+    default ImageSet part(List<Integer> chosen) {
+        return new Subset(this, chosen);
     }
 }

@@ -23,4 +23,9 @@ public interface ObjectSet extends ImageSet {
      * @throws IOException if what is known of the picture cannot be read or does not fit it; names the file
      */
     List<ClassArea> objects(int index, Extent size) throws IOException;
+
+    @Override
+    default ObjectSet part(List<Integer> chosen) {
+        return new ObjectSubset(this, chosen);
+    }
 }

@@ -21,6 +21,14 @@ public enum Reduction {
         }
     },
 
+    /** The sum of the positive ones: what speaks for the decision alone. */
+    SUM_OF_POSITIVES {
+        @Override
+        double add(double soFar, double value) {
+            return soFar + Math.max(value, 0);
+        }
+    },
+
     /** The largest of their magnitudes (Simonyan et al., 2014). */
     LARGEST_MAGNITUDE {
         @Override

@@ -31,7 +31,7 @@ public record Explanation(
      * @return the explanation
      */
     public static Explanation of(Question question, Saliency method, Attribution attribution, Reduction reduction) {
-        return new Explanation(question, method, attribution, reduction, reduction.map(attribution.values()));
+        return new Explanation(question, method, attribution, reduction, attribution.map(reduction));
     }
 
     /**

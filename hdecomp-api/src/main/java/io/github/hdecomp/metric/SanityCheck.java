@@ -37,6 +37,13 @@ public record SanityCheck(Model randomised, boolean signed, boolean clipped) imp
         return signed ? "sanity-check-signed" : "sanity-check";
     }
 
+    /** Names the other network by its weights. */
+    @Override
+    public String toString() {
+        return "SanityCheck[randomised=" + randomised.weightsSha256() + ", signed=" + signed + ", clipped=" + clipped
+                + "]";
+    }
+
     @Override
     public Direction direction() {
         return Direction.LOWER_IS_BETTER;

@@ -76,6 +76,7 @@ class MaskTest {
         Tensor values = Tensor.of(Shape.of(3, 1, 2), 1, -2, -4, 0, 2, -1);
         assertThat(Reduction.SUM.map(values)).isEqualTo(Tensor.of(Shape.of(1, 2), -1, -3));
         assertThat(Reduction.SUM_OF_MAGNITUDES.map(values)).isEqualTo(Tensor.of(Shape.of(1, 2), 7, 3));
+        assertThat(Reduction.SUM_OF_POSITIVES.map(values)).isEqualTo(Tensor.of(Shape.of(1, 2), 3, 0));
         assertThat(Reduction.LARGEST_MAGNITUDE.map(values)).isEqualTo(Tensor.of(Shape.of(1, 2), 4, 2));
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Model;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -78,13 +81,13 @@ class CurvesTest {
     /** Only one batch of altered pictures is in memory. */
     @Test
     void batchesAreBounded() {
-        FunctionModel model = new FunctionModel(input -> new float[] {0, 0});
+        List<Integer> batches = new ArrayList<>();
+        Model model = FunctionModel.counting(batches, input -> new float[] {0, 0});
         Tensor picture = Tensor.of(Shape.of(1, 100, 1), new float[100]);
         Question question =
                 new Question(model, picture, model.predict(picture), new ClassDecision(1), Optional.empty());
-        model.batches().clear();
         DELETION.score(Scene.explained(question, picture));
-        assertThat(model.batches()).containsExactly(16, 16, 16, 16, 16, 16, 5);
+        assertThat(batches).containsExactly(16, 16, 16, 16, 16, 16, 5);
         assertThat(DELETION.effort(picture.shape())).isEqualTo(new Effort(101, 0));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Model;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.Optional;
@@ -106,7 +107,7 @@ class FaithfulnessTest {
     /** The same map for any network fails the check; the reverse order and another order pass it. */
     @Test
     void sanity_perfectAndWorst() {
-        FunctionModel other = new FunctionModel(input -> new float[] {0, 0});
+        Model other = FunctionModel.of(input -> new float[] {0, 0});
         Question question = Scene.question(Scene.model());
         float[] rising = new float[64];
         float[] falling = new float[64];
@@ -127,13 +128,13 @@ class FaithfulnessTest {
     /** Channels 1 and -1 cancel in a signed map, but not in one of magnitudes. */
     @Test
     void sanity_signedByHand() {
-        FunctionModel other = new FunctionModel(input -> new float[] {0, 0});
+        Model other = FunctionModel.of(input -> new float[] {0, 0});
         Tensor before = Tensor.of(Shape.of(2, 1, 3), 1, 2, 3, -1, -1, -1);
         Tensor after = Tensor.of(Shape.of(2, 1, 3), -1, -2, -3, 0, 0, 0);
         Tensor picture = Tensor.of(Shape.of(2, 1, 3), new float[6]);
         Question question =
                 new Question(other, picture, other.predict(picture), new ClassDecision(0), Optional.empty());
-        FunctionModel random = new FunctionModel(input -> new float[] {0, 0});
+        Model random = FunctionModel.of(input -> new float[] {0, 0});
         Explanation explanation =
                 Scene.explained(question, new MapMethod((model, input) -> model == random ? after : before));
         assertThat(Scene.value(new SanityCheck(random, true, false), explanation))
@@ -144,7 +145,7 @@ class FaithfulnessTest {
 
     @Test
     void sanity_constantMap_isUndefined() {
-        FunctionModel other = new FunctionModel(input -> new float[] {0, 0});
+        Model other = FunctionModel.of(input -> new float[] {0, 0});
         assertThat(SanityCheck.of(other).score(Scene.explained(Scene.map(1, 1))).value())
                 .isEmpty();
     }
@@ -152,7 +153,7 @@ class FaithfulnessTest {
     /** Values beyond the 99th percentile are equal: of 101 values 0 … 100 it is 99, so that the last two share their rank. */
     @Test
     void sanity_clipped() {
-        FunctionModel other = new FunctionModel(input -> new float[] {0, 0});
+        Model other = FunctionModel.of(input -> new float[] {0, 0});
         float[] up = new float[101];
         float[] swapped = new float[101];
         for (int i = 0; i < 101; i++) {
@@ -164,7 +165,7 @@ class FaithfulnessTest {
         Tensor picture = Tensor.of(Shape.of(1, 1, 101), new float[101]);
         Question question =
                 new Question(other, picture, other.predict(picture), new ClassDecision(0), Optional.empty());
-        FunctionModel random = new FunctionModel(input -> new float[] {0, 0});
+        Model random = FunctionModel.of(input -> new float[] {0, 0});
         Explanation explanation = Scene.explained(
                 question,
                 new MapMethod((model, input) -> Tensor.of(Shape.of(1, 1, 101), model == random ? swapped : up)));

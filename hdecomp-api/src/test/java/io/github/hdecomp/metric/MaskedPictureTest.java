@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.hdecomp.model.Model;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class MaskedPictureTest {
     /** Where something outside speaks against the class, showing the object alone makes it more probable. */
     @Test
     void increase() {
-        FunctionModel model = new FunctionModel(input -> {
+        Model model = FunctionModel.of(input -> {
             float sum = 0;
             for (int i = 0; i < 64; i++) {
                 sum += input.get(i) * (Scene.OBJECT.contains(i) ? 1 : -0.1f);
@@ -103,7 +104,7 @@ class MaskedPictureTest {
     /** A probability that float32 logits bring to zero cannot be lost. */
     @Test
     void impossibleClass_isUndefined() {
-        FunctionModel sure = new FunctionModel(input -> new float[] {2000, 0});
+        Model sure = FunctionModel.of(input -> new float[] {2000, 0});
         assertThat(Drop.soft()
                         .score(Scene.explained(Scene.question(sure), Scene.perfect()))
                         .value())

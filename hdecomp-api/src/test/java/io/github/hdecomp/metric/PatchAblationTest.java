@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Model;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.Optional;
@@ -14,7 +15,7 @@ class PatchAblationTest {
     /** One channel, 8 by 8: an object of 16 pixels of 1 on a ground of -1/3, so that the mean is 0. */
     private static Question question() {
         Tensor picture = Scene.map(1, -1 / 3f);
-        FunctionModel model = new FunctionModel(input -> {
+        Model model = FunctionModel.of(input -> {
             float sum = 0;
             for (int i = 0; i < 64; i++) {
                 sum += Scene.OBJECT.contains(i) ? input.get(i) : 0;
@@ -67,7 +68,7 @@ class PatchAblationTest {
 
     @Test
     void scoreThatIsNotPositive_isUndefined() {
-        FunctionModel against = new FunctionModel(input -> new float[] {0, -1});
+        Model against = FunctionModel.of(input -> new float[] {0, -1});
         assertThat(PatchAblation.defaults()
                         .score(Scene.explained(Scene.question(against), Scene.perfect()))
                         .value())

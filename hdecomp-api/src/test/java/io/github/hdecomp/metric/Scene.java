@@ -25,8 +25,8 @@ final class Scene {
 
     private Scene() {}
 
-    static FunctionModel model() {
-        return new FunctionModel(input -> {
+    static Model model() {
+        return FunctionModel.of(input -> {
             float sum = 0;
             for (int i = 0; i < input.size(); i++) {
                 sum += OBJECT.contains(i % 64) ? input.get(i) : 0;

@@ -61,7 +61,11 @@ final class ImagesOptions {
     }
 
     private ImageSet all() throws IOException {
-        ClassNames names = labels == null ? ClassNames.none() : ClassNames.of(Labels.lines(labels));
+        return open(images, labels == null ? ClassNames.none() : ClassNames.of(Labels.lines(labels)));
+    }
+
+    /** The pictures of a folder, a list or a safetensors file. */
+    static ImageSet open(Path images, ClassNames names) throws IOException {
         if (Files.isDirectory(images)) {
             return ImageFolder.open(images, names);
         }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AnalyzeCommand.class,
             AttributeCommand.class,
+            CompareCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,
             LayersCommand.class,
