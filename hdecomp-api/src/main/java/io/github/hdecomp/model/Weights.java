@@ -78,6 +78,17 @@ public interface Weights extends AutoCloseable {
     }
 
     /**
+     * Weights that are already in memory, and where they came from.
+     *
+     * @param tensors by name
+     * @param source what messages call it
+     * @return the weights, in the order of the map
+     */
+    static Weights of(Map<String, Tensor> tensors, String source) {
+        return new InMemoryWeights(tensors, source);
+    }
+
+    /**
      * Random weights for a network, for trying things out: convolutions and linear layers normal with variance 2 / fan-in
      * (He et al. 2015, arXiv 1502.01852), biases and batch norms near their neutral values but not at them, so that
      * nothing about them is degenerate.

@@ -12,11 +12,13 @@ import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.render.InputPicture;
 import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.weights.Models;
+import io.github.hdecomp.weights.safetensors.Precision;
 import io.github.hdecomp.weights.safetensors.SafetensorsWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -136,7 +138,8 @@ final class AttributeCommand implements Callable<Integer> {
                 ? values.reshape(
                         Shape.of(values.shape().height(), values.shape().width()))
                 : values;
-        SafetensorsWriter.write(out.resolve(method + ".safetensors"), Map.of("attribution", natural));
+        new SafetensorsWriter(Precision.SINGLE)
+                .write(Weights.of(Map.of("attribution", natural)), out.resolve(method + ".safetensors"));
         AttributionFigure.write(attribution, reduction, seen, out.resolve(method + ".png"));
     }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ExploreCommand.class,
             LayersCommand.class,
-            ScenesCommand.class
+            ScenesCommand.class,
+            TrainDemoCommand.class
         })
 public final class Main {
     private static final int WRONG_INPUT = 1;

@@ -47,6 +47,36 @@ public final class Models {
     }
 
     /**
+     * The network that comes with HDecomp, ready to run: {@code demo_vgg}, trained by HDecomp on pictures of 96 by 96 pixels
+     * that were drawn, of cats, cars, boats and the like.
+     *
+     * @return the model; the caller closes it
+     */
+    public static Model demo() {
+        return demo(ModelOptions.defaults());
+    }
+
+    /**
+     * The network that comes with HDecomp, ready to run.
+     *
+     * @param options how it runs
+     * @return the model; the caller closes it
+     */
+    public static Model demo(ModelOptions options) {
+        NetworkFile demo = Demo.open();
+        return Backend.find().build(demo.spec(), demo.weights(), options);
+    }
+
+    /**
+     * The network that comes with HDecomp.
+     *
+     * @return its description with labels and preprocessing, and its weights in memory
+     */
+    public static NetworkFile demoNetwork() {
+        return Demo.open();
+    }
+
+    /**
      * The network of a file, ready to run.
      *
      * @param file a file that brings its network, or whose tensors are those of one that is known by name
