@@ -44,11 +44,19 @@ final class Findings {
     /** The positive part of a map of places. */
     Attribution positivePlaces(Tensor values) {
         Tensor positive = Planes.positive(values);
-        boolean none = Planes.isZero(positive) && !Planes.isZero(values);
-        Optional<String> remark = none
-                ? Optional.of("no place of " + tap + " speaks for the decision: the map is negative or zero everywhere")
-                : whenZero(values);
+        Optional<String> remark = Planes.isZero(values) ? whenZero(values) : whenNotPositive(positive);
         return of(Kind.PLACES, positive, OptionalDouble.empty(), remark);
+    }
+
+    /** A map of places whose negative parts have been cut off before. */
+    Attribution cutPlaces(Tensor positive) {
+        return of(Kind.PLACES, positive, OptionalDouble.empty(), whenNotPositive(positive));
+    }
+
+    private Optional<String> whenNotPositive(Tensor positive) {
+        return Planes.isZero(positive)
+                ? Optional.of("no place of " + tap + " speaks for the decision: the map is negative or zero everywhere")
+                : Optional.empty();
     }
 
     /** A value for every place, with a remark of the method's own. */

@@ -41,8 +41,8 @@ public record GuidedGradCam(Optional<Tap> tap) implements JointSaliency {
         List<Attribution> attributions = new ArrayList<>();
         for (int t = 0; t < signals.size(); t++) {
             Findings findings = new Findings(name(), targets.get(t), Tap.INPUT, new Cost(0, 2));
-            attributions.add(
-                    findings.cells(modulated(signals.get(t), maps.get(t).values())));
+            attributions.add(findings.cells(
+                    modulated(signals.get(t), maps.get(t).values()), maps.get(t).remark()));
         }
         return attributions;
     }

@@ -87,7 +87,7 @@ public record IntegratedGradCam(
         List<Attribution> attributions = new ArrayList<>();
         for (int t = 0; t < maps.length; t++) {
             Findings findings = new Findings(name(), targets.get(t), layer, cost);
-            attributions.add(findings.places(Planes.plane(shape, maps[t])));
+            attributions.add(findings.cutPlaces(Planes.plane(shape, maps[t])));
         }
         return attributions;
     }

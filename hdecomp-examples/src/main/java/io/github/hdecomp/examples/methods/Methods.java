@@ -1,5 +1,6 @@
 package io.github.hdecomp.examples.methods;
 
+import io.github.hdecomp.attribution.AdaSise;
 import io.github.hdecomp.attribution.ClassActivationMap;
 import io.github.hdecomp.attribution.Clrp1;
 import io.github.hdecomp.attribution.Clrp2;
@@ -17,7 +18,10 @@ import io.github.hdecomp.attribution.IntegratedGradients;
 import io.github.hdecomp.attribution.InternalInfluence;
 import io.github.hdecomp.attribution.LayerCam;
 import io.github.hdecomp.attribution.Lrp;
+import io.github.hdecomp.attribution.Rise;
 import io.github.hdecomp.attribution.Saliency;
+import io.github.hdecomp.attribution.ScoreCam;
+import io.github.hdecomp.attribution.Sise;
 import io.github.hdecomp.attribution.SmoothGrad;
 import io.github.hdecomp.attribution.VanillaGradient;
 import io.github.hdecomp.text.Suggestions;
@@ -40,6 +44,10 @@ public final class Methods {
             GradCamPlusPlus.defaults(),
             LayerCam.defaults(),
             IntegratedGradCam.defaults(),
+            ScoreCam.defaults(),
+            Rise.defaults(),
+            Sise.defaults(),
+            AdaSise.defaults(),
             Lrp.defaults(),
             Clrp1.defaults(),
             Clrp2.defaults(),
