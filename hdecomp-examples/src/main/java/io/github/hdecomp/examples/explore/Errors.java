@@ -3,6 +3,7 @@ package io.github.hdecomp.examples.explore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,10 @@ final class Errors {
         }
         if (failure instanceof ArithmeticException) {
             return new Answer(422, message(failure));
+        }
+        if (failure instanceof IOException) {
+            LOG.debug("a connection broke", failure);
+            return new Answer(400, "The connection broke before the request was whole; send it again.");
         }
         if (failure.getCause() instanceof OutOfMemoryError) {
             LOG.warn("not enough memory for a request", failure);

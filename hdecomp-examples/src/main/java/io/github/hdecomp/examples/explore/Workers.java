@@ -44,6 +44,11 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** How many requests wait for a thread. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     /** Takes no more work, and waits until what was begun is done. */
     @Override
     public void close() {

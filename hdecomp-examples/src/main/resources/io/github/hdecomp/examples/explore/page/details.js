@@ -73,9 +73,9 @@ export function fillTaps(network) {
 function channelActions(decision, view, actions) {
   const [, tap, channel] = /^neuron:(.+):(\d+):\d+:\d+$/.exec(decision);
   const {node} = view;
-  const pin = node && node.into === tap ? [button('Add below', () => actions.pin(node, Number(channel)), {
-    title: `Show it below ${title(node.decision, view.labels)}`})] : [];
-  return el('span', {class: 'row'}, ...pin, button('Explain', () => actions.explain(decision)),
+  const pin = node && node.into === tap ? [button('Add', () => actions.pin(node, Number(channel)), {
+    title: `Show it below ${title(node.decision, view.labels)}`, 'aria-label': `Add channel ${channel} below the chosen decision`})] : [];
+  return el('span', {class: 'row'}, ...pin, button('Explain', () => actions.explain(decision), {'aria-label': `Explain channel ${channel}`}),
     button('Off', () => actions.switchOff({decision: {kind: 'neuron', tap, channel: Number(channel)}}), {'aria-label': `Switch channel ${channel} off or on`}));
 }
 
@@ -83,10 +83,9 @@ function channelActions(decision, view, actions) {
 export function drawPlace(place, evidenceFor, view, actions) {
   const rows = place.channels.map((entry) => el('tr', {},
     el('th', {scope: 'row'}, String(entry.channel)),
-    el('td', {}, number(entry.value)),
-    ...(evidenceFor ? [el('td', {}, number(entry.product)), el('td', {}, percent(entry.share))] : []),
+    ...(evidenceFor ? [el('td', {}, number(entry.product)), el('td', {}, percent(entry.share))] : [el('td', {}, number(entry.value))]),
     el('td', {}, channelActions(entry.decision, view, actions))));
-  const heads = ['Channel', 'Feature', ...(evidenceFor ? ['A here', 'Share'] : []), ''];
+  const heads = ['Channel', ...(evidenceFor ? ['A here', 'Share'] : ['Feature']), ''];
   byId('found').replaceChildren(
     el('p', {}, `${place.tap} at row ${place.y}, column ${place.x}: ` +
       (evidenceFor ? `what gives most to ${evidenceFor} there.` : 'what fires most there.')),

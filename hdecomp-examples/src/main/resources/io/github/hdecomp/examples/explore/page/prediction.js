@@ -2,12 +2,12 @@
 
 import {button, byId, el, percent} from './dom.js';
 
-function bar(probability, kind) {
-  const track = el('div', {class: 'track', 'aria-hidden': 'true'});
-  const fill = el('div', {class: `fill ${kind}`});
+function bar(probability, kind, name) {
+  const track = el('span', {class: 'track', 'aria-hidden': 'true'});
+  const fill = el('span', {class: `fill ${kind}`});
   fill.style.width = `${100 * probability}%`;
   track.append(fill);
-  return track;
+  return el('span', {class: 'bar-row'}, el('span', {class: 'unseen'}, name), track, el('span', {}, percent(probability)));
 }
 
 /**
@@ -23,16 +23,14 @@ export function draw(now, before, note, actions) {
   const rows = now.map((entry) => {
     const name = entry.label || `class ${entry.classId}`;
     const old = earlier.get(entry.classId);
-    const text = old ? `${percent(old.probability)} → ${percent(entry.probability)}` : percent(entry.probability);
     return el('tr', {},
       el('th', {scope: 'row'}, button(name, () => actions.explain(`class:${entry.classId}`), {title: `Explain ${name}`, class: 'link'})),
-      el('td', {class: 'bars'}, old ? bar(old.probability, 'before') : null, bar(entry.probability, 'now')),
-      el('td', {class: 'numbers'}, text),
+      el('td', {}, old ? bar(old.probability, 'before', 'before') : null, bar(entry.probability, 'now', old ? 'now' : '')),
       el('td', {}, button('vs', () => actions.contrast(entry.classId), {
         'aria-label': `Contrast what is explained with ${name}`, title: `… rather than ${name}?`, class: 'quiet small'})));
   });
   const head = el('tr', {},
-    el('th', {scope: 'col'}, 'Class'), el('th', {scope: 'col', colSpan: 2}, before ? 'Before → now' : 'Probability'),
+    el('th', {scope: 'col'}, 'Class'), el('th', {scope: 'col'}, before ? 'Before, now' : 'Probability'),
     el('th', {scope: 'col'}, el('span', {class: 'unseen'}, 'Contrast')));
   byId('prediction').replaceChildren(el('thead', {}, head), el('tbody', {}, ...rows));
 }
