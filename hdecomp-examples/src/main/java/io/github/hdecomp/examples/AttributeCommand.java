@@ -94,6 +94,7 @@ final class AttributeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Saliency saliency = configured();
+        picture.check(network, command.commandLine());
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
             ModelSpec spec = picture.described(file.spec());
             if (tap != null) {
@@ -146,7 +147,7 @@ final class AttributeCommand implements Callable<Integer> {
     private void print(Attribution attribution, Prediction prediction, Saliency saliency, String origin) {
         PrintWriter writer = command.commandLine().getOut();
         writer.println("Network: " + origin + ".");
-        writer.println(attribution.target() + " in " + picture.file() + " by " + method + " ("
+        writer.println(attribution.target() + " in " + picture.name() + " by " + method + " ("
                 + String.join(" ", Parameters.settings(saliency)) + ")");
         Prediction.Candidate first = prediction.top(1).get(0);
         writer.println(String.format(

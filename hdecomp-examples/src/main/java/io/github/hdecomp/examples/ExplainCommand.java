@@ -13,6 +13,8 @@ import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.Evidence;
+import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import io.github.hdecomp.weights.Models;
@@ -71,6 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Options options = Options.defaults().withChildren(children).withTaps(taps.toArray(String[]::new));
+        picture.check(network, command.commandLine());
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
             ModelSpec spec = picture.described(file.spec());
             for (String tap : taps) {
@@ -102,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void print(EvidenceTree tree, String origin) throws IOException {
         PrintWriter writer = command.commandLine().getOut();
         writer.println("Network: " + origin + ".");
-        writer.println(picture.file() + " as seen by " + tree.provenance().model() + ":");
+        writer.println(picture.name() + " as seen by " + tree.provenance().model() + ":");
         for (Prediction.Candidate candidate : tree.prediction()) {
             writer.println(String.format(
                     Locale.ROOT,
@@ -119,6 +122,28 @@ final class ExplainCommand implements Callable<Integer> {
         writer.print(text.toString(StandardCharsets.UTF_8));
         writer.println();
         writer.println("Written: " + out.resolve("tree.json") + ", " + out.resolve("tree.dot"));
+        writer.println(lookAt(tree));
         writer.flush();
+    }
+
+    /** Follows the first child of each decision. */
+    private static String lookAt(EvidenceTree tree) {
+        StringBuilder text = new StringBuilder("Look at how the strongest evidence narrows down:");
+        List<EvidenceNode> below = tree.root().children();
+        while (!below.isEmpty()) {
+            EvidenceNode node = below.get(0);
+            node.evidence()
+                    .map(Evidence::receptiveField)
+                    .ifPresent(field -> text.append(String.format(
+                            Locale.ROOT,
+                            "%n  %s sees the %d x %d pixels around y %d, x %d",
+                            node.decision(),
+                            field.height(),
+                            field.width(),
+                            field.y() + field.height() / 2,
+                            field.x() + field.width() / 2)));
+            below = node.children();
+        }
+        return text.toString();
     }
 }

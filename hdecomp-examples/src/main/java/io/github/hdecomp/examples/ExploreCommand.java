@@ -99,6 +99,9 @@ final class ExploreCommand implements Callable<Integer> {
             String name = String.valueOf(image.getFileName()).replaceFirst("\\.\\w+$", "");
             pictures.put(name, Images.read(image));
         }
+        if (pictures.isEmpty() && !network.isNamed()) {
+            pictures.put("scene", PictureOptions.scene());
+        }
         return pictures;
     }
 

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists the layers of a network. */
@@ -42,7 +41,7 @@ final class LayersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<NetworkFile> file = network.open(command.commandLine().getErr());
         if (file.isEmpty()) {
-            ModelSpec spec = Models.spec(network.architecture().orElseThrow(this::missing));
+            ModelSpec spec = Models.spec(network.architecture().orElseThrow());
             print(spec, Backend.find().layers(spec));
             return 0;
         }
@@ -52,12 +51,6 @@ final class LayersCommand implements Callable<Integer> {
             print(found.spec(), model.layers());
         }
         return 0;
-    }
-
-    private ParameterException missing() {
-        return new ParameterException(
-                command.commandLine(),
-                "Missing required option: '--weights=FILE', '--pretrained=NAME' or '--arch=NAME'");
     }
 
     private void print(ModelSpec spec, List<LayerInfo> layers) {

@@ -13,9 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options by which a command is told its network. */
+/** The options by which a command is told its network; without any, it is the one that comes with HDecomp. */
 final class NetworkOptions {
-    @Option(names = "--weights", paramLabel = "FILE", description = "The network's file; what it is, its content says.")
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "The network's file; what it is, its content says. Without it, the network that comes along.")
     private @Nullable Path weights;
 
     @Option(
@@ -47,8 +50,16 @@ final class NetworkOptions {
         return Optional.ofNullable(architecture);
     }
 
-    /** The file of the network, opened; empty if none was named. */
+    /** Whether a network was named. */
+    boolean isNamed() {
+        return pretrained != null || weights != null || architecture != null;
+    }
+
+    /** The network, opened; empty if it was named, but not its weights. */
     Optional<NetworkFile> open(PrintWriter err) throws IOException {
+        if (!isNamed()) {
+            return Optional.of(Models.demoNetwork());
+        }
         if (pretrained != null) {
             return Optional.of(Models.identify(pretrained, fetch(Published.find(pretrained), err)));
         }

@@ -116,6 +116,22 @@ class CommandLineTest {
         }
     }
 
+    /** The network and the picture that come along. */
+    @Test
+    void explain_needsNothing(@TempDir Path folder) throws IOException {
+        Result result = run("explain", "--out", folder.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("Network: demo_vgg, which comes with HDecomp.")
+                .contains("class 4 sailing boat")
+                .contains("relu5_2[")
+                .contains("Look at how the strongest evidence narrows down");
+        EvidenceTree tree = JsonReader.read(folder.resolve("tree.json"));
+        assertThat(tree.root().decision()).isEqualTo(new ClassDecision(4));
+        assertThat(tree.prediction().get(0).probability()).isGreaterThan(0.9f);
+    }
+
     /** The predicted class is explained; the folder is made; other taps and numbers of children are kept to. */
     @Test
     void explain_options(@TempDir Path parent) throws IOException {
@@ -298,10 +314,14 @@ class CommandLineTest {
     @Test
     void wrongUsage() {
         assertThat(run("explain").code()).isEqualTo(2);
-        assertThat(run("explain").err()).contains("--image");
-        assertThat(run("explain", "--image", "x", "--out", "x").err()).contains("--weights");
-        assertThat(run("explain", "--image", "x", "--out", "x").code()).isEqualTo(2);
-        assertThat(run("layers").err()).contains("--weights=FILE', '--pretrained=NAME' or '--arch=NAME'");
+        assertThat(run("explain").err()).contains("--out");
+        Result noPicture = run("explain", "--weights", weights.toString(), "--out", "x");
+        assertThat(noPicture.err()).contains("--image");
+        assertThat(noPicture.code()).isEqualTo(2);
+        assertThat(run("explain", "--arch", "resnet18", "--image", "x", "--out", "x")
+                        .err())
+                .contains("--weights");
+        assertThat(run("layers").out()).contains("relu5_2").contains("471,294 parameters");
         assertThat(run("exlain").code()).isEqualTo(2);
         assertThat(run("exlain").err()).contains("explain");
         assertThat(run("layers", "--arch").code()).isEqualTo(2);
