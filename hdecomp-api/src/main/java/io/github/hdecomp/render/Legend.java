@@ -1,5 +1,6 @@
 package io.github.hdecomp.render;
 
+import io.github.hdecomp.text.Numerals;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

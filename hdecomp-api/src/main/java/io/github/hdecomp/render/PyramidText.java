@@ -2,6 +2,7 @@ package io.github.hdecomp.render;
 
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Prediction;
+import io.github.hdecomp.text.Numerals;
 import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Remainder;

@@ -6,6 +6,7 @@ import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.text.Numerals;
 import io.github.hdecomp.tree.ActivationMap;
 import io.github.hdecomp.tree.Evidence;
 import io.github.hdecomp.tree.EvidenceTree;

@@ -3,7 +3,9 @@ package io.github.hdecomp.examples;
 import io.github.hdecomp.Decomposer;
 import io.github.hdecomp.Exploration;
 import io.github.hdecomp.export.DotExporter;
+import io.github.hdecomp.export.HtmlExporter;
 import io.github.hdecomp.export.JsonExporter;
+import io.github.hdecomp.export.PyramidExporter;
 import io.github.hdecomp.export.TextExporter;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Model;
@@ -11,6 +13,8 @@ import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.render.InputPicture;
+import io.github.hdecomp.render.SharpViews;
 import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.Evidence;
@@ -18,6 +22,7 @@ import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import io.github.hdecomp.weights.Models;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
 /** Explains one decision about one picture. */
 @Command(
         name = "explain",
-        description = "Decomposes a decision about a picture; writes tree.json and tree.dot and prints the tree.",
+        description = "Decomposes a decision about a picture; writes tree.html, pyramid.png, tree.json and"
+                + " tree.dot, and prints the tree.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
@@ -99,6 +105,10 @@ final class ExplainCommand implements Callable<Integer> {
         EvidenceTree tree = exploration.tree(new ClassDecision(explained), options);
         new JsonExporter().write(tree, out.resolve("tree.json"));
         new DotExporter().write(tree, out.resolve("tree.dot"));
+        BufferedImage seen = InputPicture.of(exploration);
+        SharpViews sharp = SharpViews.of(exploration, tree);
+        new HtmlExporter(seen, sharp).write(tree, out.resolve("tree.html"));
+        new PyramidExporter(seen, sharp).write(tree, out.resolve("pyramid.png"));
         print(tree, origin);
     }
 
@@ -121,7 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
         new TextExporter().write(tree, text);
         writer.print(text.toString(StandardCharsets.UTF_8));
         writer.println();
-        writer.println("Written: " + out.resolve("tree.json") + ", " + out.resolve("tree.dot"));
+        writer.println("Written: " + out.resolve("tree.html") + ", beside it pyramid.png, tree.json and tree.dot");
         writer.println(lookAt(tree));
         writer.flush();
     }

@@ -102,6 +102,8 @@ class CommandLineTest {
                 .contains("class 5 (dog) = ")
                 .contains(" %  layer3[")
                 .contains("Written: ");
+        assertThat(Files.readString(out.resolve("tree.html"))).contains("<h1>dog</h1>", "\"view\":");
+        assertThat(ImageIO.read(out.resolve("pyramid.png").toFile()).getWidth()).isGreaterThan(600);
         EvidenceTree tree = JsonReader.read(out.resolve("tree.json"));
         assertThat(tree.root().decision()).isEqualTo(new ClassDecision(5));
         assertThat(tree.root().children()).hasSize(3);
@@ -112,7 +114,7 @@ class CommandLineTest {
                         candidate.classId() != 0 || candidate.label().equals("aeroplane"));
         assertThat(Files.readString(out.resolve("tree.dot"))).startsWith("digraph evidence {");
         try (var files = Files.list(out)) {
-            assertThat(files).hasSize(2);
+            assertThat(files).hasSize(4);
         }
     }
 

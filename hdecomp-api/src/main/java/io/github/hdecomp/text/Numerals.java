@@ -1,4 +1,4 @@
-package io.github.hdecomp.render;
+package io.github.hdecomp.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -6,11 +6,16 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-final class Numerals {
+public final class Numerals {
     private Numerals() {}
 
-    /** Three digits that count, such as 0, 12.4, -0.00317 or 4.2e-7. */
-    static String plain(double value) {
+    /**
+     * A number with the three digits that count.
+     *
+     * @param value a finite number
+     * @return such as {@code 0}, {@code 12.4}, {@code -0.00317} or {@code 4.2e-7}
+     */
+    public static String plain(double value) {
         if (value == 0) {
             return "0";
         }
@@ -25,8 +30,13 @@ final class Numerals {
         return (rounded.signum() == 0 ? rounded : rounded.stripTrailingZeros()).toPlainString();
     }
 
-    /** A share such as {@code 32.3 %}. */
-    static String percent(double share) {
+    /**
+     * A share as a percentage.
+     *
+     * @param share 0 … 1
+     * @return such as {@code 32.3 %}
+     */
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }
