@@ -107,7 +107,7 @@ final class CompareCommand implements Callable<Integer> {
         if (pictures.contradict()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "Expected one of '--image=FILE', '--images=PATH' or '--voc=DIR', and '--masks' or '--coco' with"
+                    "Expected one of '--image=FILE', '--images=PATH', '--voc=DIR' or '--scenes=N', and '--masks' or '--coco' with"
                             + " '--images' only");
         }
         List<Candidate> candidates = methods.candidates();

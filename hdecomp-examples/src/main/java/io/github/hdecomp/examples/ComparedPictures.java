@@ -6,6 +6,8 @@ import io.github.hdecomp.data.ImageFolder;
 import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.data.MaskedImages;
 import io.github.hdecomp.data.PascalVoc;
+import io.github.hdecomp.examples.scenes.SceneObjects;
+import io.github.hdecomp.examples.scenes.Scenes;
 import io.github.hdecomp.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +52,14 @@ final class ComparedPictures {
     private String split = "";
 
     @Option(
+            names = "--scenes",
+            paramLabel = "N",
+            description =
+                    "In place of --images: N drawn scenes with their exact objects, for the network that comes along;"
+                            + " the seed chooses which.")
+    private @Nullable Integer scenes;
+
+    @Option(
             names = "--labels",
             paramLabel = "FILE",
             description = "The names of the network's classes, one per line; a WordNet id in front tells the class of a"
@@ -78,7 +88,8 @@ final class ComparedPictures {
 
     /** Whether no pictures are named, or several kinds of them. */
     boolean contradict() {
-        int kinds = (image == null ? 0 : 1) + (images == null ? 0 : 1) + (voc == null ? 0 : 1);
+        int kinds =
+                (image == null ? 0 : 1) + (images == null ? 0 : 1) + (voc == null ? 0 : 1) + (scenes == null ? 0 : 1);
         boolean boxesOfNothing = images == null && (masks != null || coco != null);
         return kinds != 1 || boxesOfNothing || (masks != null && coco != null);
     }
@@ -99,6 +110,9 @@ final class ComparedPictures {
     private ImageSet all(ClassNames names) throws IOException {
         if (image != null) {
             return new OnePicture(image);
+        }
+        if (scenes != null) {
+            return new SceneObjects(new Scenes(seed), scenes);
         }
         if (voc != null) {
             return PascalVoc.open(voc, split, names);

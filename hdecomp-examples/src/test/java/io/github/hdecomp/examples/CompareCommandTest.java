@@ -132,6 +132,34 @@ class CompareCommandTest {
         assertThat(result.out()).contains("| gap | 1 |").contains("asked about class 5");
     }
 
+    /** The network that comes along, on scenes that it has not seen. */
+    @Test
+    void scenes(@TempDir Path out) throws IOException {
+        StringWriter printed = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(
+                new PrintWriter(printed),
+                new PrintWriter(err),
+                "compare",
+                "--scenes",
+                "14",
+                "--seed",
+                "-5",
+                "--methods",
+                "grad-cam,gap,random",
+                "--metrics",
+                "pointing-game,energy-pointing-game",
+                "--out",
+                out.toString());
+        assertThat(code).as(err.toString()).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.resolve("compare.json").toFile());
+        JsonNode methods = json.at("/methods");
+        double chance = methods.at("/0/scores/1/chance").asDouble();
+        assertThat(methods.at("/0/scores/1/mean").asDouble()).isGreaterThan(1.5 * chance);
+        assertThat(methods.at("/2/scores/1/mean").asDouble()).isBetween(0.7 * chance, 1.4 * chance);
+        assertThat(json.at("/pictures")).hasSize(14);
+    }
+
     @Test
     void mistakes(@TempDir Path out) {
         assertThat(compare(out).code()).isEqualTo(2);
