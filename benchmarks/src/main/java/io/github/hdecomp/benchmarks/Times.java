@@ -17,6 +17,9 @@ public class Times {
     /** HDecomp's forward pass of one input. */
     public double forward;
 
+    /** HDecomp's full backward pass from a class to the picture. */
+    public double backward;
+
     /** HDecomp's default tree on a recorded pass. */
     public double tree;
 

@@ -36,7 +36,7 @@ record ContrastiveRelevance(String method, Contrast contrast, boolean positive, 
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
             double value = shares ? a.get(i) / signalSum - b.get(i) / dualSum : (double) a.get(i) - b.get(i);
-            sum += value;
+            sum += (float) value;
             values[i] = (float) (positive ? Math.max(value, 0) : value);
         }
         return attribution(

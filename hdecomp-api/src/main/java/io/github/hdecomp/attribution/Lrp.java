@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
  * @param start what the decision starts with; its value by default
  * @param tap where relevance is read, at or below the decision; the picture by default
  */
-public record Lrp(RelevanceRules rules, RelevanceStart start, Tap tap) implements Saliency {
+public record Lrp(RelevanceRules rules, RelevanceStart start, Tap tap) implements JointSaliency {
 
     /**
      * z⁺ for convolutions, ε for fully connected layers, from the decision's value to the picture.
@@ -50,11 +50,6 @@ public record Lrp(RelevanceRules rules, RelevanceStart start, Tap tap) implement
     @Override
     public String name() {
         return "lrp";
-    }
-
-    @Override
-    public Attribution explain(Tape tape, Decision target) {
-        return explain(tape, List.of(target)).get(0);
     }
 
     @Override

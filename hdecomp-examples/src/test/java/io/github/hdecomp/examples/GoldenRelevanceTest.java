@@ -23,7 +23,9 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +68,26 @@ class GoldenRelevanceTest {
             Clrp1 scores = new Clrp1(ALPHA_BETA, Rivals.SCORES, Contrast.SHARES, true);
             JsonNode shares = methods.get("clrp_a1b0_others_sumnorm");
             samples("clrp shares", shares, scores.explain(tape, predicted).values());
+        }
+    }
+
+    /** Batch norms, shortcuts without parameters, biases: z⁺ and zB keep all of it nevertheless. */
+    @Test
+    void residualNetworksConserve() throws IOException {
+        Path file = Shared.data("weights/resnet20_cifar10.safetensors");
+        try (NetworkFile found = Models.identify(file);
+                Model model = Models.load(file);
+                Tape tape = model.record(found.spec()
+                        .preprocessing()
+                        .normalize(Images.read(Shared.data("images/cifar_test0_cat.png"))))) {
+            for (int id = 0; id < model.classes(); id++) {
+                ClassDecision decision = new ClassDecision(id);
+                for (RelevanceRules rules : List.of(RelevanceRules.clrpVgg(), RelevanceRules.of("z-plus"))) {
+                    double missed =
+                            Lrp.by(rules).explain(tape, decision).error().orElseThrow();
+                    assertThat(missed).isCloseTo(0, offset(1e-5 * Math.abs(tape.value(decision))));
+                }
+            }
         }
     }
 

@@ -236,6 +236,25 @@ class RelevanceLawsTest {
         }
     }
 
+    /** The number of threads changes no bit. */
+    @Property(tries = 10)
+    void threadsChangeNothing(@ForAll long seed) {
+        ModelSpec spec = RandomNetworks.spec(seed, true);
+        Weights weights = Weights.random(spec, seed);
+        List<Relevance> start = List.of(Relevance.of(Tap.of("fc"), Tensor.of(Shape.of(4, 1, 1), 1, 2, -1, 0)));
+        List<Tensor> found = new ArrayList<>();
+        for (int threads : new int[] {1, 3}) {
+            ModelOptions options = ModelOptions.defaults().withThreads(threads);
+            try (Model model = new Nd4jBackend().build(spec, weights, options);
+                    Tape tape = model.record(RandomNetworks.input(spec, seed))) {
+                RelevanceRules rules = RelevanceRules.everywhere(RelevanceRule.alphaBeta(2, 1));
+                found.add(
+                        tape.relevance(start, rules, List.of(Tap.INPUT)).get(0).at(Tap.INPUT));
+            }
+        }
+        assertThat(found.get(1)).isEqualTo(found.get(0));
+    }
+
     private static void assertClose(Tensor actual, Tensor expected, double tiny) {
         double scale = Arrays.stream(NaiveNetwork.doubles(expected))
                 .map(Math::abs)

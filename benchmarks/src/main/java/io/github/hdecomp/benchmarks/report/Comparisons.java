@@ -18,6 +18,7 @@ final class Comparisons {
 
     private static final Map<String, Double> BACKWARD = Map.of("vgg16", 1.0);
     private static final Map<String, Double> TREE_BACKWARD = Map.of("vgg16", 0.01);
+    private static final double RELEVANCE_BACKWARD = 3;
     /** The decisions of the default tree of a network with five stages. */
     private static final int DECISIONS = 121;
 
@@ -33,6 +34,7 @@ final class Comparisons {
         measured.of("BatchBenchmark.round").forEach(this::batch);
         measured.of("TreeBenchmark.round").forEach(this::tree);
         measured.of("BackwardBenchmark.round").forEach(this::backward);
+        measured.of("RelevanceBenchmark.round").forEach(this::relevance);
         measured.of("ReplayBenchmark.forClass")
                 .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv5_3 for the class", 0.9));
         measured.of("ReplayBenchmark.forNeuron")
@@ -73,6 +75,12 @@ final class Comparisons {
                 DECISIONS * one.median(counter),
                 one.ratio("tree", counter) / DECISIONS,
                 TREE_BACKWARD.getOrDefault(one.network(), Double.NaN)));
+    }
+
+    private void relevance(Measurement one) {
+        Timing ours = timing(one, " relevance by " + one.parameter("rules"));
+        compare(one, ours, "our full backward", "backward", Map.of(one.network(), RELEVANCE_BACKWARD));
+        compare(one, ours, "our forward", "forward", Map.of());
     }
 
     private void replay(Measurement one, String work, double target) {
