@@ -43,7 +43,7 @@ final class TrainDemoCommand implements Callable<Integer> {
     private static final int NEW_PICTURES = 7000;
     private static final int FIXED_PICTURES = 1400;
     private static final int NEW_EPOCHS = 12;
-    private static final int FIXED_EPOCHS = 60;
+    private static final int FIXED_EPOCHS = 40;
     private static final double RATE = 0.1;
     private static final double WARM_UP = 0.05;
     private static final double DECAY = 5e-4;

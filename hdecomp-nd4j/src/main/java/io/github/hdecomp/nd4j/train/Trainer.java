@@ -30,10 +30,11 @@ public final class Trainer implements AutoCloseable {
     private Trainer(ModelSpec spec, Weights weights, TrainingOptions options) {
         this.spec = spec;
         this.options = options;
-        this.graph = new TrainingGraph(spec, weights, options);
+        spec.check(weights);
         for (ParameterSpec parameter : spec.parameters()) {
             first.put(parameter.name(), weights.tensor(parameter.name()));
         }
+        this.graph = new TrainingGraph(spec, weights, options);
     }
 
     /**

@@ -49,7 +49,6 @@ final class TrainingGraph implements AutoCloseable {
     TrainingGraph(ModelSpec spec, Weights weights, TrainingOptions options) {
         this.topology = new Topology(spec);
         topology.checkLabels();
-        spec.check(weights);
         if (topology.classes() == 0) {
             throw new IllegalArgumentException(spec.name() + ": the output of " + spec.logits()
                     + " is a map, expected one score per class; end the network with a global average pool and a linear"
