@@ -8,6 +8,7 @@ import io.github.hdecomp.model.LayerInfo;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,32 +22,38 @@ import java.util.TreeMap;
 
 /** One experiment on one network and set of pictures: what all of them do alike. */
 final class Study {
-    private final DataSetAnalysis analysis;
+    private final String name;
+    private final Object options;
     private final Model model;
     private final ImageSet images;
     private final BulkRun run;
     private final Set<BulkRun.Failure> failures = new LinkedHashSet<>();
 
     Study(DataSetAnalysis analysis, Model model, ImageSet images, BulkRun run) {
-        this.analysis = analysis;
+        this(analysis.name(), analysis, model, images, run);
+    }
+
+    Study(String name, Object options, Model model, ImageSet images, BulkRun run) {
+        this.name = name;
+        this.options = options;
         this.model = model;
         this.images = images;
         this.run = run;
     }
 
-    /** A picture as the network sees it. */
-    record Seen(int index, ImageEntry entry, Tensor input) {}
+    /** A picture as the network sees it, and the size that it had before. */
+    record Seen(int index, ImageEntry entry, Extent size, Tensor input) {}
 
     /** What is measured on a picture that is only prepared. */
     @FunctionalInterface
     interface Measure<P> {
-        P of(Seen seen);
+        P of(Seen seen) throws IOException;
     }
 
     /** What is measured on a recorded picture. */
     @FunctionalInterface
     interface TapeMeasure<P> {
-        P of(Seen seen, Tape tape);
+        P of(Seen seen, Tape tape) throws IOException;
     }
 
     /** Measures every picture. Each pass has a journal of its own. */
@@ -56,9 +63,9 @@ final class Study {
                 .orElse(run);
         String purpose = String.join(
                 "\n",
-                analysis.name(),
+                name,
                 pass,
-                analysis.toString(),
+                options.toString(),
                 model.spec().name(),
                 model.spec().preprocessing().toString(),
                 model.weightsSha256(),
@@ -67,8 +74,11 @@ final class Study {
                 images,
                 purpose,
                 type,
-                (index, entry, picture) -> measure.of(
-                        new Seen(index, entry, model.spec().preprocessing().apply(picture))));
+                (index, entry, picture) -> measure.of(new Seen(
+                        index,
+                        entry,
+                        new Extent(picture.getHeight(), picture.getWidth()),
+                        model.spec().preprocessing().apply(picture))));
         failures.addAll(results.failures());
         return results.items();
     }
@@ -88,8 +98,8 @@ final class Study {
 
     AnalysisProvenance provenance() {
         return new AnalysisProvenance(
-                analysis.name(),
-                analysis,
+                name,
+                options,
                 model.spec().name(),
                 model.weightsSha256(),
                 images.name(),

@@ -3,7 +3,6 @@ package io.github.hdecomp.examples;
 import io.github.hdecomp.analysis.AnalysisJson;
 import io.github.hdecomp.analysis.AnalysisMarkdown;
 import io.github.hdecomp.analysis.AnalysisResult;
-import io.github.hdecomp.analysis.DataSetAnalysis;
 import io.github.hdecomp.analysis.Figure;
 import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageSet;
@@ -11,6 +10,7 @@ import io.github.hdecomp.examples.plots.FigurePlot;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
@@ -50,11 +50,17 @@ abstract class AnalysisTask implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write; created if need be.")
     private Path out = Path.of("");
 
-    /** The experiment that the options ask for. */
-    abstract DataSetAnalysis analysis() throws IOException;
+    /** The name of the experiment, which its files have. */
+    abstract String name();
+
+    /** Does the experiment that the options ask for. */
+    abstract AnalysisResult run(Subject subject, ImageSet set, BulkRun run) throws IOException;
 
     /** What else is written beside the tables and figures. */
-    void writeMore(AnalysisResult result, Model model, ImageSet set, Path folder) throws IOException {}
+    void writeMore(AnalysisResult result, Subject subject, ImageSet set, Path folder) throws IOException {}
+
+    /** The network that is looked at, ready to run and as it was read. */
+    record Subject(Model model, ModelSpec spec, Weights weights) {}
 
     /** What all that is random starts from. */
     final long seed() {
@@ -67,7 +73,6 @@ abstract class AnalysisTask implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DataSetAnalysis analysis = analysis();
         ImageSet set = images.open();
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
             ModelSpec spec = images.described(file.spec());
@@ -76,15 +81,16 @@ abstract class AnalysisTask implements Callable<Integer> {
             ModelOptions options = ModelOptions.defaults().withThreads(1);
             try (Model model = Models.build(spec, file.weights(), options);
                     AnalysisBar bar = new AnalysisBar(
-                            analysis.name(), command.commandLine().getErr())) {
+                            name(), command.commandLine().getErr())) {
                 BulkRun run = BulkRun.defaults()
                         .withThreads(threads)
                         .withProgress(bar)
-                        .withJournal(out.resolve("." + analysis.name() + ".journal"));
-                AnalysisResult result = analysis.run(model, set, run);
+                        .withJournal(out.resolve("." + name() + ".journal"));
+                Subject subject = new Subject(model, spec, file.weights());
+                AnalysisResult result = run(subject, set, run);
                 write(result);
-                writeMore(result, model, set, out);
-                deleteJournals(analysis.name());
+                writeMore(result, subject, set, out);
+                deleteJournals(name());
             }
         }
         return 0;

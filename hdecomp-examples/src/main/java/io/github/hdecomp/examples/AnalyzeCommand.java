@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
             AnalyzeSurrogate.class,
             AnalyzeDiscriminative.class,
             AnalyzeMissed.class,
-            AnalyzeGroups.class
+            AnalyzeGroups.class,
+            AnalyzeRandomization.class,
+            AnalyzeAblation.class,
+            AnalyzeAdversarial.class,
+            AnalyzeFailures.class,
+            AnalyzeContext.class,
+            AnalyzeClassGraph.class
         })
 final class AnalyzeCommand implements Runnable {
     @Spec

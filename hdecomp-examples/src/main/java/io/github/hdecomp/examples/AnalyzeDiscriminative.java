@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzeDiscriminative extends AnalysisTask {
+final class AnalyzeDiscriminative extends DataSetTask {
     @Option(names = "--children", paramLabel = "N", description = "Channels per decision (default: ${DEFAULT-VALUE}).")
     private int children = DiscriminativeDegree.defaults().children();
 

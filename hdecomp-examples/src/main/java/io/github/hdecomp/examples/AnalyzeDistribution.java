@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzeDistribution extends AnalysisTask {
+final class AnalyzeDistribution extends DataSetTask {
     @Option(
             names = "--overlap",
             paramLabel = "IOU",

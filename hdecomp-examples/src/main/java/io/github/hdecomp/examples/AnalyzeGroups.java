@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzeGroups extends AnalysisTask {
+final class AnalyzeGroups extends DataSetTask {
     @Option(
             names = "--overlap",
             paramLabel = "IOU",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzeMasking extends AnalysisTask {
+final class AnalyzeMasking extends DataSetTask {
     @Option(
             names = "--channels",
             split = ",",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzeMissed extends AnalysisTask {
+final class AnalyzeMissed extends DataSetTask {
     @Option(names = "--children", paramLabel = "N", description = "Channels per decision (default: ${DEFAULT-VALUE}).")
     private int children = MissedEvidence.defaults().children();
 

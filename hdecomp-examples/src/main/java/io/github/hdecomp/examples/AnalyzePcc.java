@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzePcc extends AnalysisTask {
+final class AnalyzePcc extends DataSetTask {
     @Option(
             names = "--fill",
             split = ",",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
-final class AnalyzeSurrogate extends AnalysisTask {
+final class AnalyzeSurrogate extends DataSetTask {
     @Option(
             names = "--k",
             split = ",",
