@@ -80,8 +80,8 @@ abstract class AnalysisTask implements Callable<Integer> {
             // Pictures side by side are faster than threads that share one.
             ModelOptions options = ModelOptions.defaults().withThreads(1);
             try (Model model = Models.build(spec, file.weights(), options);
-                    AnalysisBar bar = new AnalysisBar(
-                            name(), command.commandLine().getErr())) {
+                    AnalysisBar bar =
+                            new AnalysisBar(name(), command.commandLine().getErr())) {
                 BulkRun run = BulkRun.defaults()
                         .withThreads(threads)
                         .withProgress(bar)

@@ -23,8 +23,8 @@ final class AnalyzeRandomization extends AnalysisTask {
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "What is compared (default: gap,gradient,guided-backprop,integrated-gradients,smoothgrad).")
-    private List<String> methods = List.of("gap", "gradient", "guided-backprop", "integrated-gradients", "smoothgrad");
+            description = "What is compared (default: gap,gradient,guided-backprop,integrated-gradients,smooth-grad).")
+    private List<String> methods = List.of("gap", "gradient", "guided-backprop", "integrated-gradients", "smooth-grad");
 
     @Option(names = "--independent", description = "Each block alone, rather than all from the scores down to it.")
     private boolean independent;

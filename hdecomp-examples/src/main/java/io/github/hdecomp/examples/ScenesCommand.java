@@ -1,5 +1,6 @@
 package io.github.hdecomp.examples;
 
+import io.github.hdecomp.examples.scenes.ContextMaps;
 import io.github.hdecomp.examples.scenes.SceneFolder;
 import io.github.hdecomp.examples.scenes.Scenes;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scenes",
         description =
-                "Draws pictures of 14 classes made of known parts; writes pictures, label maps of parts, and lists.",
+                "Draws pictures of 14 classes made of known parts; writes pictures, label maps of parts and of backgrounds, and lists.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
@@ -44,6 +45,7 @@ final class ScenesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OutputFolder.create(out);
         new SceneFolder(out, counterfactuals).write(new Scenes(seed), count);
+        new ContextMaps(out).write(new Scenes(seed), count);
         PrintWriter writer = command.commandLine().getOut();
         writer.println("Written: " + count + " pictures with their label maps; look at " + out.resolve("sheet.png"));
         writer.flush();

@@ -39,7 +39,20 @@ final class Comparisons {
                 .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv5_3 for the class", 0.9));
         measured.of("ReplayBenchmark.forNeuron")
                 .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv4_3 for a neuron of conv5_3", 2));
+        measured.of("AnalysisBenchmark.groundTruth").forEach(this::groundTruth);
+        measured.of("AnalysisBenchmark.trees").forEach(this::trees);
         return rows;
+    }
+
+    private void groundTruth(Measurement one) {
+        Timing ours = new Timing(one.network() + " ground truth of all stages", one.median("ours"), Cost.NONE);
+        compare(one, ours, "our forward", "forward", Map.of("vgg16", 6.0));
+    }
+
+    /** A throughput of three quarters, or three fifths, of plain prediction takes this many times as long. */
+    private void trees(Measurement one) {
+        Timing ours = new Timing(one.network() + " picture of a set, with its tree", one.median("ours"), Cost.NONE);
+        compare(one, ours, "prediction alone", "forward", Map.of("vgg16", 1 / 0.75, "squeezenet1_1", 1 / 0.6));
     }
 
     private void forward(Measurement one) {

@@ -27,8 +27,8 @@ public final class FigurePlot {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
 
-    /** Few names fit side by side below an axis. */
-    private static final int MOST_LEVEL_NAMES = 6;
+    /** As many letters fit side by side below an axis. */
+    private static final int MOST_LEVEL_LETTERS = 60;
 
     /** Okabe and Ito (2008): told apart by colour-blind people too. */
     private static final Color[] COLOURS = {
@@ -103,9 +103,9 @@ public final class FigurePlot {
                 .build();
         style(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.85);
-        boolean many =
-                figure.series().stream().anyMatch(series -> series.names().size() > MOST_LEVEL_NAMES);
-        chart.getStyler().setXAxisLabelRotation(many ? 40 : 0);
+        boolean longNames = figure.series().stream()
+                .anyMatch(series -> String.join("", series.names()).length() > MOST_LEVEL_LETTERS);
+        chart.getStyler().setXAxisLabelRotation(longNames ? 30 : 0);
         for (Figure.Series series : figure.series()) {
             List<Double> heights = series.y().stream()
                     .map(value -> Double.isFinite(value) ? value : 0)
@@ -124,6 +124,7 @@ public final class FigurePlot {
         styler.setLegendPosition(Styler.LegendPosition.OutsideE);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        styler.setYAxisDecimalPattern("0.###");
         styler.setAntiAlias(true);
     }
 }
