@@ -91,10 +91,10 @@ public class AnalysisBenchmark extends Rounds {
     public void trees(Times times) {
         Preprocessing preprocessing = Preprocessing.imageNet();
         Model model = single.model();
-        times.ours = stopwatch.median(() -> go((index, entry, picture) ->
-                        Decomposer.explain(model, preprocessing.apply(picture), Options.defaults())
-                                .root()
-                                .depth()))
+        times.ours = stopwatch.median(() -> go((index, entry, picture) -> Decomposer.explain(
+                                model, preprocessing.apply(picture), Options.defaults())
+                        .root()
+                        .depth()))
                 / PICTURES;
         times.forward = stopwatch.median(() -> go((index, entry, picture) ->
                         model.predict(preprocessing.apply(picture)).classId()))
@@ -118,9 +118,12 @@ public class AnalysisBenchmark extends Rounds {
     public void groundTruth(Times times) {
         Tensor image = subject.images(1).get(0);
         try (Exploration exploration = Decomposer.open(subject.model(), image)) {
-            EvidenceNode root = exploration.tree(Options.defaults().withChildren(1)).root();
+            EvidenceNode root =
+                    exploration.tree(Options.defaults().withChildren(1)).root();
             times.ours = stopwatch.median(() -> {
-                for (EvidenceNode node = root; !node.children().isEmpty(); node = node.children().get(0)) {
+                for (EvidenceNode node = root;
+                        !node.children().isEmpty();
+                        node = node.children().get(0)) {
                     replay(exploration, node.into().orElseThrow(), node.decision());
                 }
             });

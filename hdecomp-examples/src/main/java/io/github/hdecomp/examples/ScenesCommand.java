@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 /** Draws pictures whose parts are known. */
 @Command(
         name = "scenes",
-        description =
-                "Draws pictures of 14 classes made of known parts; writes pictures, label maps of parts and of backgrounds, and lists.",
+        description = "Draws pictures of 14 classes made of known parts; writes pictures, label maps of parts and of"
+                + " backgrounds, and lists.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)

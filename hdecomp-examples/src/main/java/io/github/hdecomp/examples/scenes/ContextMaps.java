@@ -61,8 +61,7 @@ public record ContextMaps(Path folder) {
     }
 
     private void write(Scene scene, int index) {
-        String name = String.format(
-                Locale.ROOT, "contexts/%s/%06d.png", folderName(scene.sceneClass()), index);
+        String name = String.format(Locale.ROOT, "contexts/%s/%06d.png", folderName(scene.sceneClass()), index);
         try {
             write(scene, folder.resolve(name));
         } catch (IOException failed) {
