@@ -2,6 +2,8 @@ package io.github.hdecomp.examples;
 
 import io.github.hdecomp.examples.explore.Explorer;
 import io.github.hdecomp.examples.explore.Limits;
+import io.github.hdecomp.examples.scenes.Scene;
+import io.github.hdecomp.examples.scenes.Scenes;
 import io.github.hdecomp.image.Images;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,18 @@ import picocli.CommandLine.Spec;
 /** Serves the explorer. */
 @Command(
         name = "explore",
-        description = "Serves a web page in which to walk down the evidence of decisions; stops with Ctrl+C.",
+        description =
+                "Serves a web page in which to walk down the evidence of decisions, by default of the network and the"
+                        + " pictures that come with HDecomp; stops with Ctrl+C.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
         sortOptions = false)
 final class ExploreCommand implements Callable<Integer> {
+    /** Another row of scenes than the network was trained on. */
+    private static final long SCENES = 2027;
+
+    private static final long PATIENCE_MILLIS = 10_000;
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -65,12 +75,17 @@ final class ExploreCommand implements Callable<Integer> {
     private int port = 7070;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         if (port < 0 || port > 0xffff) {
             throw new ParameterException(command.commandLine(), "--port is " + port + ", expected 0 to 65535");
         }
-        Map<String, BufferedImage> pictures = pictures();
-        try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing);
+        Optional<NetworkFile> asked = network.open(command.commandLine().getErr());
+        if (asked.isEmpty() && network.architecture().isPresent()) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--weights=FILE'");
+        }
+        Map<String, BufferedImage> pictures = asked.isEmpty() ? scenes() : new LinkedHashMap<>();
+        pictures.putAll(pictures());
+        try (NetworkFile file = asked.orElseGet(Models::demoNetwork);
                 Model model = Models.build(described(file.spec()), file.weights(), ModelOptions.defaults());
                 Explorer explorer = new Explorer(model, file.origin(), pictures, Limits.defaults(), host, port)) {
             PrintWriter out = command.commandLine().getOut();
@@ -83,9 +98,17 @@ final class ExploreCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ParameterException missing() {
-        return new ParameterException(
-                command.commandLine(), "Missing required option: '--weights=FILE' or '--pretrained=NAME'");
+    /** Scenes that the demo network has not seen: one of each class, partners differing in the one part that decides. */
+    private static Map<String, BufferedImage> scenes() {
+        Map<String, BufferedImage> pictures = new LinkedHashMap<>();
+        Scenes scenes = new Scenes(SCENES);
+        for (int id = 0; id < Scenes.CLASSES; id += 2) {
+            Scene scene = scenes.scene(id);
+            for (Scene shown : List.of(scene, scene.counterfactual())) {
+                pictures.put(shown.sceneClass().label(), shown.draw().image());
+            }
+        }
+        return pictures;
     }
 
     private ModelSpec described(ModelSpec spec) throws IOException {
@@ -105,18 +128,22 @@ final class ExploreCommand implements Callable<Integer> {
         return pictures;
     }
 
-    /** Returns when the JVM is asked to end, and lets it end only after all has been closed. */
-    private static void awaitEnd() throws InterruptedException {
+    /** Returns when the JVM is asked to end, which it then does only after all has been closed. */
+    private static void awaitEnd() {
         CountDownLatch asked = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             asked.countDown();
             try {
-                main.join(10_000);
+                main.join(PATIENCE_MILLIS);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         }));
-        asked.await();
+        try {
+            asked.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
