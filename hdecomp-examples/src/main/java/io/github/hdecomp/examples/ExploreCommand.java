@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +78,9 @@ final class ExploreCommand implements Callable<Integer> {
         if (port < 0 || port > 0xffff) {
             throw new ParameterException(command.commandLine(), "--port is " + port + ", expected 0 to 65535");
         }
-        Optional<NetworkFile> asked = network.open(command.commandLine().getErr());
-        if (asked.isEmpty() && network.architecture().isPresent()) {
-            throw new ParameterException(command.commandLine(), "Missing required option: '--weights=FILE'");
-        }
-        Map<String, BufferedImage> pictures = asked.isEmpty() ? scenes() : new LinkedHashMap<>();
+        Map<String, BufferedImage> pictures = network.isNamed() ? new LinkedHashMap<>() : scenes();
         pictures.putAll(pictures());
-        try (NetworkFile file = asked.orElseGet(Models::demoNetwork);
+        try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing);
                 Model model = Models.build(described(file.spec()), file.weights(), ModelOptions.defaults());
                 Explorer explorer = new Explorer(model, file.origin(), pictures, Limits.defaults(), host, port)) {
             PrintWriter out = command.commandLine().getOut();
@@ -96,6 +91,11 @@ final class ExploreCommand implements Callable<Integer> {
             awaitEnd();
         }
         return 0;
+    }
+
+    private ParameterException missing() {
+        return new ParameterException(
+                command.commandLine(), "Missing required option: '--weights=FILE' or '--pretrained=NAME'");
     }
 
     /** Scenes that the demo network has not seen: one of each class, partners differing in the one part that decides. */
@@ -122,9 +122,6 @@ final class ExploreCommand implements Callable<Integer> {
             String name = String.valueOf(image.getFileName()).replaceFirst("\\.\\w+$", "");
             pictures.put(name, Images.read(image));
         }
-        if (pictures.isEmpty() && !network.isNamed()) {
-            pictures.put("scene", PictureOptions.scene());
-        }
         return pictures;
     }
 
@@ -142,8 +139,9 @@ final class ExploreCommand implements Callable<Integer> {
         }));
         try {
             asked.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException alsoAsked) {
+            // Not kept: what is closed now has to be waited for.
+            return;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -37,8 +38,11 @@ class ExploreCommandTest {
             assertThat(code.isDone()).as(() -> err.toString()).isFalse();
             Thread.sleep(20);
         }
-        JsonNode network = new ObjectMapper()
-                .readTree(URI.create(address.group(1)).resolve("/api/network").toURL());
+        JsonNode network;
+        try (InputStream answer =
+                URI.create(address.group(1)).resolve("/api/network").toURL().openStream()) {
+            network = new ObjectMapper().readTree(answer);
+        }
         assertThat(network.get("name").asText()).isEqualTo("demo_vgg");
         assertThat(network.get("pictures")).hasSize(14);
         assertThat(network.at("/pictures/0").asText()).isEqualTo("cat");

@@ -2,9 +2,7 @@ package io.github.hdecomp.examples.explore;
 
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.render.InputPicture;
-import io.github.hdecomp.render.PyramidPicture;
 import io.github.hdecomp.render.SharpView;
-import io.github.hdecomp.tree.EvidenceTree;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,11 +24,6 @@ final class Drawings {
     static byte[] sharp(Session session, Decision decision) throws IOException {
         return png(
                 session.with(exploration -> SharpView.of(exploration, decision)).picture());
-    }
-
-    /** A whole tree. */
-    static byte[] pyramid(Session session, EvidenceTree tree) throws IOException {
-        return png(session.with(exploration -> PyramidPicture.defaults().draw(exploration, tree)));
     }
 
     private static byte[] png(BufferedImage picture) throws IOException {

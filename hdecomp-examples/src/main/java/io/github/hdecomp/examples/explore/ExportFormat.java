@@ -1,7 +1,13 @@
 package io.github.hdecomp.examples.explore;
 
+import io.github.hdecomp.Exploration;
 import io.github.hdecomp.export.DotExporter;
+import io.github.hdecomp.export.HtmlExporter;
 import io.github.hdecomp.export.JsonExporter;
+import io.github.hdecomp.export.PyramidExporter;
+import io.github.hdecomp.export.TreeExporter;
+import io.github.hdecomp.render.InputPicture;
+import io.github.hdecomp.render.SharpViews;
 import io.github.hdecomp.tree.EvidenceTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,28 +20,32 @@ enum ExportFormat {
     /** The tree with all numbers. */
     JSON("application/json") {
         @Override
-        byte[] write(Session session, EvidenceTree tree) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            new JsonExporter().write(tree, out);
-            return out.toByteArray();
+        TreeExporter exporter(Exploration exploration, EvidenceTree tree) {
+            return new JsonExporter();
+        }
+    },
+
+    /** The tree as a page that needs nothing else. */
+    HTML("text/html; charset=utf-8") {
+        @Override
+        TreeExporter exporter(Exploration exploration, EvidenceTree tree) {
+            return HtmlExporter.of(exploration, tree);
         }
     },
 
     /** The tree as a picture. */
     PNG("image/png") {
         @Override
-        byte[] write(Session session, EvidenceTree tree) throws IOException {
-            return Drawings.pyramid(session, tree);
+        TreeExporter exporter(Exploration exploration, EvidenceTree tree) {
+            return new PyramidExporter(InputPicture.of(exploration), SharpViews.of(exploration, tree));
         }
     },
 
     /** For Graphviz. */
     DOT("text/vnd.graphviz; charset=utf-8") {
         @Override
-        byte[] write(Session session, EvidenceTree tree) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            new DotExporter().write(tree, out);
-            return out.toByteArray();
+        TreeExporter exporter(Exploration exploration, EvidenceTree tree) {
+            return new DotExporter();
         }
     };
 
@@ -71,5 +81,13 @@ enum ExportFormat {
         return type;
     }
 
-    abstract byte[] write(Session session, EvidenceTree tree) throws IOException;
+    abstract TreeExporter exporter(Exploration exploration, EvidenceTree tree);
+
+    /** The file of a tree that was grown in a session. */
+    byte[] write(Session session, EvidenceTree tree) throws IOException {
+        TreeExporter exporter = session.with(exploration -> exporter(exploration, tree));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exporter.write(tree, out);
+        return out.toByteArray();
+    }
 }

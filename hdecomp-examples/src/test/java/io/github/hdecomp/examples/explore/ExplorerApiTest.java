@@ -308,7 +308,7 @@ class ExplorerApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"json, application/json", "dot, text/vnd.graphviz", "png, image/png"})
+    @CsvSource({"json, application/json", "html, text/html", "dot, text/vnd.graphviz", "png, image/png"})
     void exports(String format, String type) {
         Answer answer = SERVED.post("/api/export/" + format, "{\"picture\": \"shapes\", \"levels\": 2}");
         assertThat(answer.status()).isEqualTo(200);

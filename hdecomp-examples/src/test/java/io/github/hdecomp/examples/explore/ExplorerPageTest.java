@@ -276,7 +276,7 @@ class ExplorerPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "png", "dot"})
+    @ValueSource(strings = {"json", "html", "png", "dot"})
     void exports(String format) throws IOException {
         open("?picture=shapes&walk=-");
         browser.find("[data-export=" + format + "]").click();
