@@ -8,6 +8,7 @@ import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.render.Palette;
 import io.github.hdecomp.tensor.Shape;
 import java.util.List;
+import java.util.UUID;
 
 /** What a client has to know before it asks: the network, its layers and classes, the pictures that are there, the limits. */
 final class NetworkJson {
@@ -19,6 +20,7 @@ final class NetworkJson {
         ObjectNode network = Json.object()
                 .put("name", model.spec().name())
                 .put("origin", origin)
+                .put("instance", UUID.randomUUID().toString())
                 .put("backend", model.backend())
                 .put("parameters", model.spec().parameterCount())
                 .put("classes", model.classes());

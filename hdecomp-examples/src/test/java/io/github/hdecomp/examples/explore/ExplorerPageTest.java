@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,6 +276,41 @@ class ExplorerPageTest {
         browser.screenshot("all-stages");
         click(browser.find("#fold"));
         assertThat(browser.all(".node[aria-level='3']")).isEmpty();
+    }
+
+    /** While others keep the server busy: what is waited for is said, and can be left. */
+    @Test
+    void cancel() throws Exception {
+        open("?picture=shapes");
+        CountDownLatch entered = new CountDownLatch(2);
+        CountDownLatch leave = new CountDownLatch(1);
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        for (int i = 0; i < 2; i++) {
+            others.execute(() -> occupy(entered, leave));
+        }
+        entered.await();
+        browser.find("#whole").click();
+        browser.until("busy", () -> browser.find("#busy").isDisplayed());
+        browser.screenshot("busy");
+        click(browser.find("#cancel"));
+        assertThat(browser.find("#announce").getDomProperty("textContent")).isEqualTo("Cancelled.");
+        assertThat(nodes()).isEqualTo(4);
+        leave.countDown();
+        others.shutdown();
+        click(browser.find("#whole"));
+        browser.until("all stages", () -> nodes() > 4);
+    }
+
+    private static void occupy(CountDownLatch entered, CountDownLatch leave) {
+        try {
+            served.explorer.sessions().work(() -> {
+                entered.countDown();
+                leave.await();
+                return true;
+            });
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @ParameterizedTest

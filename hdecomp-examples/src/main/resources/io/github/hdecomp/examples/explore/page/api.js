@@ -32,9 +32,13 @@ function explained(error) {
   return error instanceof TypeError ? new Refused(0, 'The explorer does not answer. Is it still running?') : error;
 }
 
+let instance = '';
+
 export async function network() {
   try {
-    return await (await checked(await fetch('/api/network'))).json();
+    const answer = await (await checked(await fetch('/api/network'))).json();
+    ({instance} = answer);
+    return answer;
   } catch (error) {
     throw explained(error);
   }
@@ -76,9 +80,11 @@ export async function stream(path, body, onprogress, signal) {
 
 const occluded = (boxes) => boxes.map((box) => `${box.y},${box.x},${box.height},${box.width}`).join(';');
 
-export const pictureUrl = (picture, boxes) =>
-  `/api/picture.png?picture=${encodeURIComponent(picture)}&occlude=${encodeURIComponent(occluded(boxes))}`;
+/** The part of addresses that all pictures share; browsers keep those of one run of the server. */
+const about = (picture, boxes) =>
+  `picture=${encodeURIComponent(picture)}&occlude=${encodeURIComponent(occluded(boxes))}&of=${instance}`;
+
+export const pictureUrl = (picture, boxes) => `/api/picture.png?${about(picture, boxes)}`;
 
 export const sharpUrl = (picture, boxes, decision) =>
-  `/api/sharp.png?picture=${encodeURIComponent(picture)}&occlude=${encodeURIComponent(occluded(boxes))}` +
-  `&decision=${encodeURIComponent(decision)}`;
+  `/api/sharp.png?${about(picture, boxes)}&decision=${encodeURIComponent(decision)}`;

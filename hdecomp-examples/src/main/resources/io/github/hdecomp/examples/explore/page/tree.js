@@ -12,20 +12,41 @@ const GAP_Y = 44;
 const THUMB = 72;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Places every node: leaves side by side, parents above the middle of their children. */
+/**
+ * The outline of a subtree around its root: per level the leftmost and rightmost middle of a card, and where the
+ * children's roots are. Subtrees stand as close together as their outlines allow (after Reingold and Tilford 1981).
+ */
+function outline(node, step) {
+  const parts = node.children.map((child) => outline(child, step));
+  const at = [];
+  const right = [];
+  parts.forEach((part, i) => {
+    const x = i === 0 ? 0 : Math.max(...part.left.slice(0, right.length).map((left, level) => right[level] - left)) + step;
+    at.push(x);
+    part.right.forEach((edge, level) => {
+      right[level] = x + edge;
+    });
+  });
+  const middle = parts.length ? (at[0] + at.at(-1)) / 2 : 0;
+  const shape = {left: [0], right: [0], at: at.map((x) => x - middle), parts};
+  parts.forEach((part, i) => part.left.forEach((edge, level) => {
+    shape.left[level + 1] = Math.min(shape.left[level + 1] ?? Infinity, shape.at[i] + edge);
+    shape.right[level + 1] = Math.max(shape.right[level + 1] ?? -Infinity, shape.at[i] + part.right[level]);
+  }));
+  return shape;
+}
+
+/** Places every node: children below, around the middle of their parent. */
 function layout(root, width) {
+  const whole = outline(root, width + GAP_X);
+  const left = Math.min(...whole.left);
   const places = new Map();
-  let next = 0;
-  let depth = 0;
-  const place = (node, level) => {
-    depth = Math.max(depth, level);
-    const children = node.children.map((child) => place(child, level + 1));
-    const x = children.length ? (children[0] + children.at(-1)) / 2 : next++ * (width + GAP_X);
-    places.set(node.path, {x, y: level * (HEIGHT + GAP_Y), level});
-    return x;
+  const place = (node, shape, x, level) => {
+    places.set(node.path, {x: x - left, y: level * (HEIGHT + GAP_Y), level});
+    node.children.forEach((child, i) => place(child, shape.parts[i], x + shape.at[i], level + 1));
   };
-  place(root, 0);
-  return {places, width: Math.max(next, 1) * (width + GAP_X) - GAP_X, height: (depth + 1) * (HEIGHT + GAP_Y) - GAP_Y};
+  place(root, whole, 0, 0);
+  return {places, width: Math.max(...whole.right) - left + width, height: whole.left.length * (HEIGHT + GAP_Y) - GAP_Y};
 }
 
 function line(from, to, width, share) {
