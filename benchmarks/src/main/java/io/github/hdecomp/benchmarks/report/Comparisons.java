@@ -43,7 +43,8 @@ final class Comparisons {
                 .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv5_3 for the class", 0.9));
         measured.of("ReplayBenchmark.forNeuron")
                 .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv4_3 for a neuron of conv5_3", 2));
-        measured.of("MaskBenchmark.masks").forEach(one -> besideForward(one, " RISE, 64 masks", "64 predictions", MASKS));
+        measured.of("MaskBenchmark.masks")
+                .forEach(one -> besideForward(one, " RISE, 64 masks", "64 predictions", MASKS));
         measured.of("MaskBenchmark.gradCam")
                 .forEach(one -> besideForward(one, " Grad-CAM, recorded", "our forward", GRAD_CAM));
         return rows;
