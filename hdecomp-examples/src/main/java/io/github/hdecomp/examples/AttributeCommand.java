@@ -6,12 +6,14 @@ import io.github.hdecomp.examples.methods.Methods;
 import io.github.hdecomp.examples.methods.Parameters;
 import io.github.hdecomp.map.Reduction;
 import io.github.hdecomp.model.ClassDecision;
+import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
+import io.github.hdecomp.model.WeightedSum;
 import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.render.InputPicture;
 import io.github.hdecomp.spi.NetworkFile;
@@ -76,6 +78,13 @@ final class AttributeCommand implements Callable<Integer> {
     private @Nullable Integer classId;
 
     @Option(
+            names = "--against",
+            paramLabel = "ID",
+            description =
+                    "What speaks for the class rather than for this one: the difference of their scores is explained.")
+    private @Nullable Integer against;
+
+    @Option(
             names = "--tap",
             paramLabel = "TAP",
             description = "The layer to look at; short for --set tap=TAP, or taps=TAP where a method has several.")
@@ -105,13 +114,17 @@ final class AttributeCommand implements Callable<Integer> {
             try (Model model = Models.build(spec, file.weights(), ModelOptions.defaults());
                     Tape tape = model.record(input)) {
                 Prediction prediction = new Prediction(tape.logits(), spec.labels());
-                int explained = classId != null ? classId : prediction.classId();
-                Attribution attribution = saliency.explain(tape, new ClassDecision(explained));
+                Attribution attribution = saliency.explain(tape, target(prediction));
                 write(attribution, InputPicture.of(input, Optional.of(spec.preprocessing())));
                 print(attribution, prediction, saliency, file.origin());
             }
         }
         return 0;
+    }
+
+    private Decision target(Prediction prediction) {
+        Decision explained = new ClassDecision(classId != null ? classId : prediction.classId());
+        return against == null ? explained : WeightedSum.contrast(explained, new ClassDecision(against));
     }
 
     /** The method with its parameters as they were asked for. */

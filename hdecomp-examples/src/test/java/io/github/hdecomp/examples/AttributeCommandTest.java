@@ -92,6 +92,15 @@ class AttributeCommandTest {
         assertThat(result.out()).contains("(tap=layer2 steps=2 rule=trapezoid ").contains("3 forward and 2 backward");
     }
 
+    @Test
+    void classesAreContrasted(@TempDir Path out) throws IOException {
+        assertThat(attribute(out, "gradient", "--class=3", "--against=3").out())
+                .contains("class 3 - class 3 in ")
+                .contains("Remark: all values are zero");
+        Tensor nothing = values(out.resolve("gradient.safetensors"));
+        assertThat(nothing).isEqualTo(Tensor.adopt(nothing.shape(), new float[nothing.size()]));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -19,6 +19,10 @@ final class Comparisons {
     private static final Map<String, Double> BACKWARD = Map.of("vgg16", 1.0);
     private static final Map<String, Double> TREE_BACKWARD = Map.of("vgg16", 0.01);
     private static final double RELEVANCE_BACKWARD = 3;
+    /** Nine tenths of the plain rate. */
+    private static final double MASKS = 1 / 0.9;
+
+    private static final double GRAD_CAM = 0.1;
     /** The decisions of the default tree of a network with five stages. */
     private static final int DECISIONS = 121;
 
@@ -41,6 +45,10 @@ final class Comparisons {
                 .forEach(one -> replay(one, "vgg16 replay, 512 channels of conv4_3 for a neuron of conv5_3", 2));
         measured.of("AnalysisBenchmark.groundTruth").forEach(this::groundTruth);
         measured.of("AnalysisBenchmark.trees").forEach(this::trees);
+        measured.of("MaskBenchmark.masks")
+                .forEach(one -> besideForward(one, " RISE, 64 masks", "64 predictions", MASKS));
+        measured.of("MaskBenchmark.gradCam")
+                .forEach(one -> besideForward(one, " Grad-CAM, recorded", "our forward", GRAD_CAM));
         return rows;
     }
 
@@ -53,6 +61,10 @@ final class Comparisons {
     private void trees(Measurement one) {
         Timing ours = new Timing(one.network() + " picture of a set, with its tree", one.median("ours"), Cost.NONE);
         compare(one, ours, "prediction alone", "forward", Map.of("vgg16", 1 / 0.75, "squeezenet1_1", 1 / 0.6));
+    }
+
+    private void besideForward(Measurement one, String work, String against, double target) {
+        compare(one, timing(one, work), against, "forward", Map.of(one.network(), target));
     }
 
     private void forward(Measurement one) {
