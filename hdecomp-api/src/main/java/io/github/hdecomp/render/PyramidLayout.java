@@ -14,6 +14,9 @@ final class PyramidLayout {
     /** With more ends than this they are stacked. */
     private static final int ROW = 12;
 
+    /** How many lie on top of each other in a column of a stack. */
+    private static final int STACK = 8;
+
     private static final int GAP = 10;
     private static final int GUTTER = 12;
 
@@ -99,7 +102,7 @@ final class PyramidLayout {
     }
 
     private static int columns(int children) {
-        return children <= 4 ? 1 : (int) Math.ceil(Math.sqrt(children));
+        return (children + STACK - 1) / STACK;
     }
 
     /** Columns of pixels that a branch needs. */

@@ -12,6 +12,9 @@ final class PyramidPage {
     /** The largest sheet, in pixels: deeper levels are left out until it is enough. */
     private static final long MOST_PIXELS = 80_000_000;
 
+    /** The widest: other programs refuse wider pictures. */
+    private static final int MOST_COLUMNS = 32_000;
+
     private static final int MOST_NODES = 20_000;
     private static final int MARGIN = 24;
     private static final int NAMES = 132;
@@ -27,7 +30,7 @@ final class PyramidPage {
         TileSizes sizes = new TileSizes(counts, input, sharp);
         int depth = sizes.depth();
         PyramidLayout placed = placed(root, depth, sizes);
-        while (depth > 0 && pixels(placed) > MOST_PIXELS) {
+        while (depth > 0 && isTooLarge(size(placed))) {
             depth--;
             placed = placed(root, depth, sizes);
         }
@@ -46,9 +49,8 @@ final class PyramidPage {
         return missing <= 0 ? tried : new PyramidLayout(root, depth, sizes, left + missing, MARGIN);
     }
 
-    private static long pixels(PyramidLayout layout) {
-        Extent size = size(layout);
-        return (long) size.height() * size.width();
+    private static boolean isTooLarge(Extent size) {
+        return size.width() > MOST_COLUMNS || (long) size.height() * size.width() > MOST_PIXELS;
     }
 
     private static Extent size(PyramidLayout layout) {

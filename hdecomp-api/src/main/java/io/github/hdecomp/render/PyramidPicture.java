@@ -54,8 +54,8 @@ public record PyramidPicture(Palette palette, MapScale scale) {
     }
 
     /**
-     * Draws a tree. Of one that would need more than 80 million pixels, the lowest levels are left out, which the picture
-     * says.
+     * Draws a tree. Of one that would need more than 80 million pixels or 32,000 columns, the lowest levels are left out,
+     * which the picture says.
      *
      * @param tree the tree
      * @param picture what the network saw, in the size of its input: see {@link InputPicture}

@@ -1,13 +1,10 @@
 package io.github.hdecomp.render;
 
-import io.github.hdecomp.map.Upsampling;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
-import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.text.Numerals;
-import io.github.hdecomp.tree.ActivationMap;
 import io.github.hdecomp.tree.Evidence;
 import io.github.hdecomp.tree.EvidenceTree;
 import java.awt.Color;
@@ -100,7 +97,8 @@ final class TilePainter {
             pen.drawImage(plain, place.x, place.y, null);
             return;
         }
-        Tensor values = Upsampling.BILINEAR.apply(inside(evidence.get().map(), window), size.height(), size.width());
+        Extent input = new Extent(picture.getHeight(), picture.getWidth());
+        Tensor values = MapWindow.of(evidence.get().map(), input, window, size);
         pen.drawImage(new Overlay(palette, scale).draw(plain, values), place.x, place.y, null);
         Region field = evidence.get().receptiveField();
         FieldBox.paint(
@@ -127,14 +125,6 @@ final class TilePainter {
     private BufferedImage part(Part part) {
         Region window = part.window();
         return Thumbnails.of(picture.getSubimage(window.x(), window.y(), window.width(), window.height()), part.size());
-    }
-
-    /** A map at the resolution of the picture, cut to a window. */
-    private Tensor inside(ActivationMap map, Region window) {
-        Tensor whole = map.whole().reshape(Shape.of(1, map.layerHeight(), map.layerWidth()));
-        return Upsampling.BILINEAR
-                .apply(whole, picture.getHeight(), picture.getWidth())
-                .crop(window);
     }
 
     private void sharp(Rectangle frame, Decision decision) {

@@ -7,6 +7,8 @@ const nodes = data.nodes;
 const tree = $('tree');
 const input = $('input');
 const ROW = 12; // with more ends than this in sight, ends are stacked
+const STACK = 8; // so many lie on top of each other
+const PAGE = 690; // pixels across a sheet of A4 or letter paper
 const palette = Uint8Array.from(data.palette.match(/../g), pair => parseInt(pair, 16));
 let chosen = 0;
 let pointed = -1;
@@ -287,20 +289,31 @@ const inSight = () => nodes.filter(node => node.tile && isInSight(node));
 
 function openTo(level) {
   nodes.filter(node => node.level < level).forEach(node => { if (node.tile) { setOpen(node, true); } });
-  nodes.filter(node => node.level === level && node.tile).forEach(node => setOpen(node, false));
+  nodes.filter(node => node.level >= level && isOpen(node)).reverse().forEach(node => setOpen(node, false));
   if (!isInSight(nodes[chosen])) { choose(ancestorInSight(nodes[chosen]).index); }
   arrange();
+  centre();
+}
+
+/** Scrolls the chosen node into the middle of the pyramid, without moving the page. */
+function centre() {
+  const view = $('pyramid').getBoundingClientRect();
+  const box = nodes[chosen].tile.getBoundingClientRect();
+  $('pyramid').scrollLeft += box.left + box.width / 2 - view.left - view.width / 2;
+  if (box.top < view.top || box.bottom > view.bottom) { $('pyramid').scrollTop += box.top - view.top - 20; }
 }
 const ancestorInSight = node => node.tile && isInSight(node) ? node : ancestorInSight(nodes[node.parent]);
 
 /** Stacks the ends of branches where there are many, then draws the edges. */
 function arrange() {
+  $('edges').setAttribute('width', 0); // or it would keep the sheet as large as it was
+  $('edges').setAttribute('height', 0);
   const seen = inSight();
   const ends = seen.filter(node => !isOpen(node)).length;
   seen.filter(isOpen).forEach(node => {
     const stacked = ends > ROW && node.children.length > 1 && node.children.every(i => !isOpen(nodes[i]));
     node.group.className = stacked ? 'stack' : '';
-    const columns = node.children.length <= 4 ? 1 : Math.ceil(Math.sqrt(node.children.length));
+    const columns = Math.ceil(node.children.length / STACK);
     node.group.style.gridTemplateColumns = stacked ? `repeat(${columns}, auto)` : '';
   });
   const levels = Math.max(...seen.map(node => node.level));
@@ -308,7 +321,14 @@ function arrange() {
     const whole = seen.every(node => node.level >= i + 1 || node.children.length === 0 || isOpen(node));
     button.setAttribute('aria-pressed', String(levels === i + 1 && whole));
   });
+  if ($('fit').checked) { fit($('pyramid').clientWidth); }
   edges(seen);
+}
+
+/** Shrinks the sheet to a width; a zoom of 1 at most. */
+function fit(width) {
+  $('sheet').style.zoom = '';
+  $('sheet').style.zoom = Math.min(1, width / $('sheet').scrollWidth);
 }
 
 /** Where a tile lies on the sheet; offsets do not depend on zooming. */
@@ -323,6 +343,7 @@ function place(node) {
 }
 
 function edges(seen) {
+  const thinnest = 1 / (Number($('sheet').style.zoom) || 1);
   const way = new Set();
   for (let node = nodes[chosen]; node; node = nodes[node.parent]) { way.add(node.index); }
   const places = new Map(seen.map(node => [node.index, place(node)]));
@@ -330,7 +351,7 @@ function edges(seen) {
     const from = places.get(node.parent);
     const to = places.get(node.index);
     const stacked = nodes[node.parent].group.className === 'stack';
-    const width = 1 + node.share * (stacked ? 10 : 25);
+    const width = Math.max(thinnest, 1 + node.share * (stacked ? 10 : 25));
     const x = from.x + from.width / 2;
     const y = from.y + from.height;
     const middle = to.x + to.width / 2;
@@ -466,7 +487,10 @@ function tab(which, focus) {
     $(view).hidden = !active;
   });
   if (focus) { $(`tab-${which}`).focus(); }
-  if (which === 'pyramid') { arrange(); }
+  if (which === 'pyramid') {
+    arrange();
+    centre();
+  }
 }
 
 function redraw() {
@@ -498,6 +522,7 @@ function setTheme(dark) {
 function wire() {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   $('theme').textContent = dark.matches ? 'Light' : 'Dark';
+  dark.addEventListener('change', () => { if (!document.documentElement.dataset.theme) { $('theme').textContent = dark.matches ? 'Light' : 'Dark'; } });
   $('theme').addEventListener('click', () => setTheme($('theme').textContent === 'Dark'));
   ['pyramid', 'table'].forEach(view => $(`tab-${view}`).addEventListener('click', () => tab(view)));
   document.querySelector('[role="tablist"]').addEventListener('keydown', event => {
@@ -516,6 +541,7 @@ function wire() {
   $('size').addEventListener('change', redraw);
   $('sharp-label').hidden = data.views.length === 0;
   $('sharp').addEventListener('change', () => { tree.classList.toggle('plain', !$('sharp').checked); arrange(); });
+  $('fit').addEventListener('change', () => { $('sheet').style.zoom = ''; arrange(); centre(); });
   $('copy').addEventListener('click', copyTable);
   document.querySelector('tbody').addEventListener('click', event => {
     const row = event.target.closest('button') && event.target.closest('tr');
@@ -526,11 +552,14 @@ function wire() {
   addEventListener('resize', arrange);
   addEventListener('beforeprint', () => {
     $('pyramid').hidden = false;
-    $('sheet').style.zoom = Math.min(1, 1000 / $('tree').scrollWidth);
+    $('sheet').classList.add('printed');
     arrange();
+    fit(PAGE);
+    edges(inSight());
   });
   addEventListener('afterprint', () => {
     $('sheet').style.zoom = '';
+    $('sheet').classList.remove('printed');
     tab($('tab-pyramid').getAttribute('aria-selected') === 'true' ? 'pyramid' : 'table');
   });
 }

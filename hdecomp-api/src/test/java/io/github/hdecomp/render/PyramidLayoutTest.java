@@ -60,13 +60,14 @@ class PyramidLayoutTest {
         assertThat(page.whole()).isFalse();
         assertThat(page.layout().tiles().size()).isGreaterThan(16);
         assertThat((long) page.size().height() * page.size().width()).isLessThanOrEqualTo(80_000_000L);
+        assertThat(page.size().width()).isLessThanOrEqualTo(32_000);
         List<Rectangle> tiles =
                 page.layout().tiles().stream().map(PyramidLayout.Tile::bounds).toList();
         assertThat(tiles).noneMatch(page.note()::intersects);
     }
 
     static Stream<int[]> tooLarge() {
-        return Stream.of(new int[] {16, 16, 16, 8}, new int[] {64, 64, 10});
+        return Stream.of(new int[] {16, 16, 16, 8}, new int[] {64, 64, 10}, new int[] {20, 20, 1, 20});
     }
 
     private static void check(PyramidPage page, String form) {

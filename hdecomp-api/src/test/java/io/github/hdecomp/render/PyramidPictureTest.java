@@ -1,14 +1,17 @@
 package io.github.hdecomp.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.hdecomp.export.RandomTrees;
+import io.github.hdecomp.map.Upsampling;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.ActivationMap;
 import io.github.hdecomp.tree.EvidenceTree;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,24 @@ class PyramidPictureTest {
         assertThat(pixels(view.picture())).containsExactly(0xff666666, 0xff999999);
         Gradient flat = new Gradient(new Region(0, 0, 1, 1), Tensor.of(Shape.of(3, 1, 1), 0, 0, 0));
         assertThat(pixels(SharpView.of(flat, Optional.empty()).picture())).containsExactly(0xff808080);
+    }
+
+    /** A window is the part of the enlarged map that it shows. */
+    @Property(tries = 50)
+    void mapWindow(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[12];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-1, 1);
+        }
+        ActivationMap map = new ActivationMap(5, 6, new Region(1, 2, 3, 4), Tensor.of(Shape.of(3, 4), values));
+        Tensor enlarged = Upsampling.BILINEAR.apply(map.whole().reshape(Shape.of(1, 5, 6)), 30, 40);
+        Region window = new Region(random.nextInt(20), random.nextInt(20), 7, 9);
+        Tensor shown = MapWindow.of(map, new Extent(30, 40), window, new Extent(7, 9));
+        Tensor expected = enlarged.crop(window);
+        for (int i = 0; i < shown.size(); i++) {
+            assertThat(shown.get(i)).isCloseTo(expected.get(i), within(1e-5f));
+        }
     }
 
     @Test
