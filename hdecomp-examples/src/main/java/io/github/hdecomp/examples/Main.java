@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ExploreCommand.class,
             LayersCommand.class,
+            PartsBenchmarkCommand.class,
             ScenesCommand.class,
             TrainDemoCommand.class
         })
