@@ -64,8 +64,13 @@ public record Found(OptionalInt peak, Tensor map, List<Integer> points) {
         return Upsampling.BILINEAR.apply(Tensor.of(cells.shape(), positive), Scenes.SIZE, Scenes.SIZE);
     }
 
-    /** The part of the map that lies in a mask; NaN of a map of zeros. */
-    double share(Mask mask) {
+    /**
+     * The part of the map that lies in a mask.
+     *
+     * @param mask of the picture
+     * @return 0 … 1; NaN of a map of zeros
+     */
+    public double share(Mask mask) {
         double inside = 0;
         double all = 0;
         for (int i = 0; i < map.size(); i++) {

@@ -12,8 +12,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of maps over one picture, under the picture with a part's outline. */
-final class Panels {
+/** A sheet with rows of maps over one picture, in which a part is outlined, under a row of pictures. */
+public final class Panels {
     private static final int SCALE = 2;
     private static final int CELL = Scenes.SIZE * SCALE;
     private static final int GAP = 4;
@@ -21,29 +21,70 @@ final class Panels {
 
     private final BufferedImage picture;
     private final Mask part;
+    private final List<String> captions = new ArrayList<>();
+    private final List<BufferedImage> pictures = new ArrayList<>();
     private final List<String> titles = new ArrayList<>();
     private final List<List<Found>> rows = new ArrayList<>();
 
-    Panels(BufferedImage picture, Mask part) {
+    /**
+     * An empty sheet.
+     *
+     * @param picture what maps are drawn over, of the size of scenes
+     * @param part what is outlined in it
+     */
+    public Panels(BufferedImage picture, Mask part) {
         this.picture = picture;
         this.part = part;
     }
 
-    /** Adds a row: what a method found at each stage. */
-    void add(String title, List<Found> row) {
+    /**
+     * Adds a picture to the first row.
+     *
+     * @param caption what it shows
+     * @param shown of the size of scenes
+     */
+    public void show(String caption, BufferedImage shown) {
+        captions.add(caption);
+        pictures.add(shown);
+    }
+
+    /**
+     * Adds a picture with the part's outline to the first row.
+     *
+     * @param caption what it shows
+     * @param shown of the size of scenes
+     */
+    public void showOutlined(String caption, BufferedImage shown) {
+        show(caption, outlined(shown));
+    }
+
+    /**
+     * Adds a row of maps.
+     *
+     * @param title whose they are
+     * @param row what was found at each stage
+     */
+    public void add(String title, List<Found> row) {
         titles.add(title);
         rows.add(row);
     }
 
-    BufferedImage draw(List<Tap> stages) {
-        int columns = Math.max(stages.size(), 2);
+    /**
+     * Draws the sheet.
+     *
+     * @param stages the names of the columns of maps
+     * @return the pictures, then the rows of maps
+     */
+    public BufferedImage draw(List<Tap> stages) {
+        int columns = Math.max(stages.size(), pictures.size());
         int height = (rows.size() + 1) * (CELL + GAP + TITLE);
         BufferedImage sheet = new BufferedImage(columns * (CELL + GAP), height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        place(pen, 0, 0, picture, "the picture");
-        place(pen, 0, 1, outlined(picture), "the deciding part");
+        for (int column = 0; column < pictures.size(); column++) {
+            place(pen, 0, column, pictures.get(column), captions.get(column));
+        }
         for (int row = 0; row < rows.size(); row++) {
             for (int column = 0; column < rows.get(row).size(); column++) {
                 Found found = rows.get(row).get(column);

@@ -70,6 +70,8 @@ public record PartsCases(PartsReport report, int most) {
         try (Look look = new Look(model, scene.draw(), report.benchmark().children())) {
             Truth truth = new Truth(look.picture(), report.benchmark().tolerance());
             Panels panels = new Panels(look.picture().image(), truth.mask(truth.deciding()));
+            panels.show("the picture", look.picture().image());
+            panels.showOutlined("the deciding part", look.picture().image());
             for (Question question : Question.values()) {
                 Decision decision = question.of(scene.sceneClass());
                 for (PartsMethod method : List.of(TREE, RIVAL)) {

@@ -1,6 +1,7 @@
 package io.github.hdecomp.examples.parts;
 
 import io.github.hdecomp.examples.parts.PartsReport.Series;
+import io.github.hdecomp.examples.scenes.SceneClass;
 import io.github.hdecomp.statistics.Summary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,6 +52,7 @@ public final class PartsMarkdown {
             for (Measure measure : Measure.values()) {
                 table(question, measure);
             }
+            byClass(question);
         }
         behind();
         return text.toString();
@@ -95,6 +97,32 @@ public final class PartsMarkdown {
             chances.add(percent(report.chance(new Series(question, measure, first, stage))));
         }
         line("| *chance* | %s |", String.join(" | ", chances));
+    }
+
+    /** Which classes' parts the tree's peak finds, and which not. */
+    private void byClass(Question question) {
+        List<String> columns = report.stages().stream()
+                .filter(stage -> report.summary(new Series(question, Measure.POINTING, TREE, stage))
+                        .isPresent())
+                .toList();
+        line("");
+        line("### The tree's peak on the deciding part, by class");
+        line("");
+        line("| | deciding part | %s |", String.join(" | ", columns));
+        line("|---|---|%s", String.join("", Collections.nCopies(columns.size(), "---|")));
+        for (SceneClass sceneClass : SceneClass.values()) {
+            List<String> cells = new ArrayList<>();
+            for (String stage : columns) {
+                cells.add(percent(report.observations(new Series(question, Measure.POINTING, TREE, stage)).stream()
+                        .filter(seen -> seen.sceneClass() == sceneClass)
+                        .mapToDouble(Observation::value)
+                        .average()
+                        .orElse(Double.NaN)));
+            }
+            line(
+                    "| %s | %s | %s |",
+                    sceneClass.label(), sceneClass.decidingPart().label(), String.join(" | ", cells));
+        }
     }
 
     private static String cell(Summary summary) {
