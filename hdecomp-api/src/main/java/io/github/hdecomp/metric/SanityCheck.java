@@ -74,10 +74,21 @@ public record SanityCheck(Model randomised, boolean signed, boolean clipped) imp
                 explanation.method(),
                 explanation.method().explain(randomised, question.input(), question.target()),
                 reduction);
-        OptionalDouble correlation = Correlation.spearman(values(before.inputMap()), values(after.inputMap()));
+        OptionalDouble correlation = correlation(before.inputMap(), after.inputMap());
         return correlation.isPresent()
                 ? Score.of(correlation.getAsDouble())
                 : Score.undefined("one of the two maps is constant, so that it has no ranks");
+    }
+
+    /**
+     * How alike two maps are, whichever networks and decisions they are of.
+     *
+     * @param before a map, reduced as {@link #signed} says
+     * @param after another of the same size
+     * @return Spearman's correlation over all cells, -1 … 1; empty if one of them is constant
+     */
+    public OptionalDouble correlation(Tensor before, Tensor after) {
+        return Correlation.spearman(values(before), values(after));
     }
 
     private double[] values(Tensor map) {

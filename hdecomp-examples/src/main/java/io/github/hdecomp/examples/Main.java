@@ -23,9 +23,12 @@ import picocli.CommandLine.Command;
             AnalyzeCommand.class,
             AttributeCommand.class,
             CompareCommand.class,
+            DataRandomisationCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,
+            FailureStoryCommand.class,
             LayersCommand.class,
+            PartsBenchmarkCommand.class,
             ScenesCommand.class,
             TrainDemoCommand.class
         })

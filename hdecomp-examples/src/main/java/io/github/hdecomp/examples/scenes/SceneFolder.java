@@ -1,20 +1,15 @@
 package io.github.hdecomp.examples.scenes;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import io.github.hdecomp.examples.output.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * A folder of scenes, for programs of any kind:
@@ -72,11 +67,11 @@ public record SceneFolder(Path folder, boolean counterfactuals) {
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
-        write("labels.txt", lines(SceneClass.labels()));
-        write("parts.csv", lines(parts()));
-        write("list.csv", lines(list));
-        write("scenes.csv", lines(details));
-        write("sheet.png", png(ContactSheet.of(scenes)));
+        WholeFile.write(folder.resolve("labels.txt"), lines(SceneClass.labels()));
+        WholeFile.write(folder.resolve("parts.csv"), lines(parts()));
+        WholeFile.write(folder.resolve("list.csv"), lines(list));
+        WholeFile.write(folder.resolve("scenes.csv"), lines(details));
+        WholeFile.write(folder.resolve("sheet.png"), ContactSheet.of(scenes));
     }
 
     private void makeFolders() throws IOException {
@@ -92,13 +87,15 @@ public record SceneFolder(Path folder, boolean counterfactuals) {
     private void writeScene(Scene scene, int index) {
         try {
             ScenePicture picture = scene.draw();
-            write(file("pictures", scene.sceneClass(), index), png(picture.image()));
-            write(file("masks", scene.sceneClass(), index), png(picture.labels().toImage()));
+            WholeFile.write(folder.resolve(file("pictures", scene.sceneClass(), index)), picture.image());
+            WholeFile.write(
+                    folder.resolve(file("masks", scene.sceneClass(), index)),
+                    picture.labels().toImage());
             if (counterfactuals) {
                 Scene other = scene.counterfactual();
-                write(
-                        file("counterfactuals", other.sceneClass(), index),
-                        png(other.draw().image()));
+                WholeFile.write(
+                        folder.resolve(file("counterfactuals", other.sceneClass(), index)),
+                        other.draw().image());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -126,25 +123,7 @@ public record SceneFolder(Path folder, boolean counterfactuals) {
         return String.format(Locale.ROOT, "%s/%s/%06d.png", kind, folderName(sceneClass), index);
     }
 
-    private static byte[] lines(List<String> rows) {
-        return (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return bytes.toByteArray();
-    }
-
-    /** Writes a file whole or not at all. */
-    private void write(String name, byte[] bytes) throws IOException {
-        Path target = folder.resolve(name);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.write(temporary, bytes);
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    private static String lines(List<String> rows) {
+        return String.join("\n", rows) + "\n";
     }
 }
