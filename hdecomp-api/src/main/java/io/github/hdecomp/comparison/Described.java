@@ -2,7 +2,6 @@ package io.github.hdecomp.comparison;
 
 import io.github.hdecomp.model.Model;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A comparison in words, for those who want to repeat it.
@@ -20,7 +19,11 @@ record Described(List<String> methods, List<String> metrics, String asked, Strin
                 comparison.metrics().stream().map(Object::toString).toList(),
                 comparison.classId().isPresent()
                         ? "class " + comparison.classId().getAsInt()
-                        : comparison.asked().toString().toLowerCase(Locale.ROOT) + " classes",
+                        : switch (comparison.asked()) {
+                            case PREDICTED -> "predicted classes";
+                            case LABELLED -> "the classes of pictures";
+                            case OBJECTS -> "the classes of objects";
+                        },
                 model.spec().preprocessing().toString());
     }
 

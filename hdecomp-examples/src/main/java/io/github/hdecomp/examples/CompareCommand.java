@@ -11,6 +11,7 @@ import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.data.ObjectSet;
 import io.github.hdecomp.metric.Metric;
+import io.github.hdecomp.metric.PointingGame;
 import io.github.hdecomp.metric.SanityCheck;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
@@ -74,6 +75,13 @@ final class CompareCommand implements Callable<Integer> {
                     + " pictures, and with boxes or masks those of places.",
             completionCandidates = MetricNames.class)
     private List<String> metrics = List.of();
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "PIXELS",
+            description = "What pointing games forgive, in pixels of the picture (default: ${DEFAULT-VALUE}, which is much on"
+                    + " small pictures).")
+    private int tolerance = PointingGame.defaults().tolerance();
 
     @Option(
             names = "--ask",
@@ -155,13 +163,14 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private List<Metric> judges(ImageSet set, Randomised randomised) throws IOException {
-        if (metrics.isEmpty()) {
-            return Metrics.usual(set instanceof ObjectSet);
-        }
         List<Metric> judges = new ArrayList<>();
         for (String name : metrics) {
             judges.add(name.equals(Metrics.SANITY_CHECK) ? SanityCheck.of(randomised.build()) : Metrics.find(name));
         }
+        if (metrics.isEmpty()) {
+            judges.addAll(Metrics.usual(set instanceof ObjectSet));
+        }
+        judges.replaceAll(judge -> judge instanceof PointingGame game ? game.withTolerance(tolerance) : judge);
         return judges;
     }
 

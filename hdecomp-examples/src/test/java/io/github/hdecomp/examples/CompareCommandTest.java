@@ -143,6 +143,8 @@ class CompareCommandTest {
                 "compare",
                 "--scenes",
                 "14",
+                "--tolerance",
+                "1",
                 "--seed",
                 "-5",
                 "--methods",
