@@ -79,8 +79,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--tolerance",
             paramLabel = "PIXELS",
-            description = "What pointing games forgive, in pixels of the picture (default: ${DEFAULT-VALUE}, which is much on"
-                    + " small pictures).")
+            description =
+                    "What pointing games forgive, in pixels of the picture (default: ${DEFAULT-VALUE}, which is much on"
+                            + " small pictures).")
     private int tolerance = PointingGame.defaults().tolerance();
 
     @Option(
