@@ -4,6 +4,7 @@ import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.tensor.Ranking;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
@@ -213,6 +214,18 @@ public final class Decomposition {
                 .filter(channel -> alpha[channel] > 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble(channel -> -alpha[channel]))
+                .toList();
+    }
+
+    /**
+     * The strongest of the channels that speak for the decision: the first of {@link #activated()}, found without sorting all.
+     *
+     * @param most how many at the most, 0 or more
+     * @return in descending order of contribution, the lower channel first on ties; empty if there is no positive evidence
+     */
+    public List<Integer> activated(int most) {
+        return Ranking.largest(most, alpha.length, channel -> alpha[channel]).stream()
+                .filter(channel -> alpha[channel] > 0)
                 .toList();
     }
 

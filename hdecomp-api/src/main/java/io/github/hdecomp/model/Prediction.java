@@ -1,7 +1,7 @@
 package io.github.hdecomp.model;
 
+import io.github.hdecomp.tensor.Ranking;
 import io.github.hdecomp.tensor.Tensor;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,10 +58,7 @@ public record Prediction(Tensor logits, List<String> labels) {
         double total = IntStream.range(0, logits.size())
                 .mapToDouble(c -> Math.exp(logits.get(c) - largest))
                 .sum();
-        return IntStream.range(0, logits.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> -logits.get(c)))
-                .limit(count)
+        return Ranking.largest(count, logits.size(), logits::get).stream()
                 .map(c -> new Candidate(c, label(c), logits.get(c), Math.exp(logits.get(c) - largest) / total))
                 .toList();
     }

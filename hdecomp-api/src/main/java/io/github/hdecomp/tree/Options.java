@@ -117,13 +117,15 @@ public record Options(
      * @return in descending order of contribution, {@link #children} at most; empty if there is no positive evidence
      */
     public List<OverlapSuppression.Group> choose(Decomposition decomposition) {
-        List<OverlapSuppression.Group> groups = overlap.map(suppression -> suppression.groups(decomposition))
-                .orElseGet(() -> decomposition.activated().stream()
-                        .map(channel -> new OverlapSuppression.Group(channel, List.of()))
-                        .toList());
-        return groups.stream()
-                .filter(group -> decomposition.share(group.keeper()) >= minimumShare)
-                .limit(children)
+        if (overlap.isPresent()) {
+            return overlap.get().groups(decomposition).stream()
+                    .filter(group -> decomposition.share(group.keeper()) >= minimumShare)
+                    .limit(children)
+                    .toList();
+        }
+        return decomposition.activated(children).stream()
+                .filter(channel -> decomposition.share(channel) >= minimumShare)
+                .map(channel -> new OverlapSuppression.Group(channel, List.of()))
                 .toList();
     }
 }

@@ -12,6 +12,10 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class DecompositionTest {
@@ -82,6 +86,19 @@ class DecompositionTest {
     void equalContributions_lowerChannelFirst() {
         Decomposition ties = of(1, Shape.of(4, 1, 1), Region.whole(1, 1), 1, 2, 2, 1);
         assertThat(ties.activated()).containsExactly(1, 2, 0, 3);
+    }
+
+    @Property(tries = 100)
+    void someActivated_areTheFirstOfAll(
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = -3, max = 3) Integer> products,
+            @ForAll @IntRange(min = 0, max = 14) int most) {
+        float[] values = new float[products.size()];
+        for (int channel = 0; channel < values.length; channel++) {
+            values[channel] = products.get(channel);
+        }
+        Decomposition drawn = of(1, Shape.of(values.length, 1, 1), Region.whole(1, 1), values);
+        assertThat(drawn.activated(most))
+                .isEqualTo(drawn.activated().stream().limit(most).toList());
     }
 
     /** Many small products: the sum is taken in double. */

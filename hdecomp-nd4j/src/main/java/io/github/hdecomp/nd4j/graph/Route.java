@@ -27,6 +27,11 @@ public final class Route {
 
     private final List<Region[]> regions = new ArrayList<>();
 
+    /** The extents of the largest region of each layer, by layer number + 1. */
+    private final int[] heights;
+
+    private final int[] widths;
+
     /**
      * Finds the way down from one layer.
      *
@@ -71,6 +76,14 @@ public final class Route {
         }
         this.passed = between(above);
         seeds.forEach(seed -> regions.add(down(seed)));
+        this.heights = new int[topology.size() + 1];
+        this.widths = new int[topology.size() + 1];
+        for (Region[] read : regions) {
+            for (int i = 0; i < read.length; i++) {
+                heights[i] = Math.max(heights[i], read[i].height());
+                widths[i] = Math.max(widths[i], read[i].width());
+            }
+        }
     }
 
     private String name(int number) {
@@ -180,11 +193,11 @@ public final class Route {
     }
 
     private int height(int layer) {
-        return regions.stream().mapToInt(read -> read[layer + 1].height()).max().orElse(0);
+        return heights[layer + 1];
     }
 
     private int width(int layer) {
-        return regions.stream().mapToInt(read -> read[layer + 1].width()).max().orElse(0);
+        return widths[layer + 1];
     }
 
     /**
