@@ -18,7 +18,9 @@ final class ChannelsLastProducts implements ChannelProducts {
 
     private final Region region;
     private final int channels;
-    private final float[] values;
+    /** By row: arrays as large as a region come from a slow part of the heap, and from outside every cache. */
+    private final float[][] values;
+
     private final double[] sums;
     private final float[] largest;
     private final int[] peaks;
@@ -26,7 +28,7 @@ final class ChannelsLastProducts implements ChannelProducts {
     private ChannelsLastProducts(Region region, int channels) {
         this.region = region;
         this.channels = channels;
-        this.values = new float[region.area() * channels];
+        this.values = new float[region.height()][];
         this.sums = new double[channels];
         this.largest = new float[channels];
         this.peaks = new int[channels];
@@ -46,14 +48,14 @@ final class ChannelsLastProducts implements ChannelProducts {
     static ChannelsLastProducts of(Maps gradient, int patch, Region inPatch, Maps features, Region region) {
         ChannelsLastProducts products = new ChannelsLastProducts(region, features.channels());
         int length = region.width() * features.channels();
-        float[] row = new float[length];
         float[] feature = new float[length];
         Columns columns = products.new Columns(length);
         for (int y = 0; y < region.height(); y++) {
+            float[] row = new float[length];
             gradient.data().host().get(gradient.index(patch, inPatch.y() + y, inPatch.x()), row);
             features.data().host().get(features.index(0, region.y() + y, region.x()), feature);
             Lanes.multiply(feature, row, length);
-            System.arraycopy(row, 0, products.values, y * length, length);
+            products.values[y] = row;
             columns.take(y, row);
         }
         columns.finish();
@@ -138,7 +140,7 @@ final class ChannelsLastProducts implements ChannelProducts {
 
     @Override
     public Tensor values() {
-        float[] planes = new float[values.length];
+        float[] planes = new float[region.area() * channels];
         for (int c = 0; c < channels; c++) {
             pick(c, planes, c * region.area());
         }
@@ -146,8 +148,10 @@ final class ChannelsLastProducts implements ChannelProducts {
     }
 
     private void pick(int channel, float[] plane, int at) {
-        for (int cell = 0; cell < region.area(); cell++) {
-            plane[at + cell] = values[cell * channels + channel];
+        for (float[] row : values) {
+            for (int i = channel; i < row.length; i += channels) {
+                plane[at++] = row[i];
+            }
         }
     }
 }
