@@ -5,7 +5,6 @@ import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.Placement;
 import io.github.hdecomp.nd4j.kernel.Run;
-import io.github.hdecomp.nd4j.kernel.Runs;
 import io.github.hdecomp.nd4j.layer.Elementwise;
 import io.github.hdecomp.nd4j.layer.Layer;
 import io.github.hdecomp.nd4j.layer.PullBackContext;
@@ -236,15 +235,11 @@ public final class PullBack {
         }
     }
 
-    /** Sets a patch to zero before its first summand arrives. */
+    /** Sets a patch to zero before seeds are added to it. */
     private void start(int layer) {
         if (!started[layer + 1]) {
             started[layer + 1] = true;
-            Maps values = at(layer).values();
-            Runs.forEach(values.size(), 1, run, (offset, length, scratch) -> {
-                Arrays.fill(scratch.lane(0), 0, length, 0f);
-                values.data().host().put(values.at() + offset, scratch.lane(0), 0, length);
-            });
+            at(layer).clear(run);
         }
     }
 
@@ -255,8 +250,12 @@ public final class PullBack {
         int inPlace = shared.getOrDefault(number, NOT_SHARED);
         for (int i = 0; i < sources.length; i++) {
             if (route.passes(sources[i]) && i != inPlace) {
-                start(sources[i]);
-                layer.pullBack(i, at(number), at(sources[i]), context);
+                if (started[sources[i] + 1]) {
+                    layer.pullBack(i, at(number), at(sources[i]), context);
+                } else {
+                    started[sources[i] + 1] = true;
+                    layer.pullBackFirst(i, at(number), at(sources[i]), context);
+                }
             }
         }
         if (inPlace != NOT_SHARED) {

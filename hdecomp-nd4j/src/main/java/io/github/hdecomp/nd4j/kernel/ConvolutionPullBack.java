@@ -66,13 +66,31 @@ public final class ConvolutionPullBack {
      * @param run threads and working space
      */
     public void apply(Patches dy, Patches dx, Run run) {
+        apply(dy, dx, false, run);
+    }
+
+    /**
+     * dx = wᵀ dy, whatever dx holds.
+     *
+     * @param dy cotangents of the bare convolution's output. Not modified.
+     * @param dx receives cotangents of the input; cells of the windows outside its patches are left out. Modified.
+     * @param run threads and working space
+     */
+    public void applyFirst(Patches dy, Patches dx, Run run) {
+        apply(dy, dx, true, run);
+    }
+
+    private void apply(Patches dy, Patches dx, boolean first, Run run) {
         Optional<SparsePullBack> sparse = SparsePullBack.of(convolution, filters, dy);
         if (sparse.isPresent()) {
-            sparse.get().apply(dy, dx, run);
+            sparse.get().apply(dy, dx, first, run);
         } else if (winograd.isPresent() && winograd.get().pays(dy, dx)) {
+            if (first) {
+                dx.clear(run);
+            }
             winograd.get().apply(dy, dx, run);
         } else {
-            products.apply(dy, dx, run);
+            products.apply(dy, dx, first, run);
         }
     }
 }

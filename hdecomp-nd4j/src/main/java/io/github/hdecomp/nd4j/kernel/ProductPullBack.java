@@ -26,8 +26,8 @@ final class ProductPullBack {
         return Math.max(PRODUCTS, window.taps());
     }
 
-    /** dx = dx + wᵀ dy. */
-    void apply(Patches dy, Patches dx, Run run) {
+    /** dx = dx + wᵀ dy, or wᵀ dy alone where it is the first that is added. */
+    void apply(Patches dy, Patches dx, boolean alone, Run run) {
         boolean direct = window.isPointwise() && dy.place().same(dx.place());
         int blocks = filters.blocks() * convolution.groups();
         int units = direct ? dy.values().cells() : dy.count();
@@ -37,8 +37,11 @@ final class ProductPullBack {
             int end = (int) ((long) units * (chunk / blocks + 1) / unitBlocks);
             Columns columns = new Columns(chunk % blocks / filters.blocks(), chunk % filters.blocks());
             if (direct) {
-                addProduct(dy, dx, first, end - first, columns, run.gemm());
+                addProduct(dy, dx, alone, first, end - first, columns, run.gemm());
             } else {
+                if (alone) {
+                    dx.clear(first, end - first, firstChannel(columns), channels(columns), scratch);
+                }
                 pullBack(dy, dx, first, end - first, columns, run.gemm(), scratch);
             }
         });
@@ -62,7 +65,7 @@ final class ProductPullBack {
     }
 
     /** Where every output cell reads the input cell in its place, products are added right there. */
-    private void addProduct(Patches dy, Patches dx, int cell, int cells, Columns columns, Gemm gemm) {
+    private void addProduct(Patches dy, Patches dx, boolean alone, int cell, int cells, Columns columns, Gemm gemm) {
         int at = dx.values().at() + cell * dx.values().channels() + firstChannel(columns);
         Gemm.Matrix sum = new Gemm.Matrix(dx.values().data(), at, dx.values().channels());
         gemm.multiply(
@@ -73,7 +76,7 @@ final class ProductPullBack {
                 false,
                 filters.matrix(columns.group(), columns.block(), 0),
                 false,
-                1f,
+                alone ? 0f : 1f,
                 sum);
     }
 

@@ -2,9 +2,6 @@ package io.github.hdecomp.nd4j.kernel;
 
 /** Cuts contiguous values into runs that fit a lane, and spreads them over threads. */
 public final class Runs {
-    /** Floats per chunk of work: enough to outweigh handing it to another thread. */
-    private static final int CHUNK = 16 * Scratch.LANE;
-
     private Runs() {}
 
     /** Works on a contiguous run. */
@@ -30,7 +27,7 @@ public final class Runs {
      */
     public static void forEach(int length, int align, Run run, Body body) {
         int lane = Scratch.LANE / align * align;
-        int chunk = CHUNK / lane * lane;
+        int chunk = Run.ENOUGH / lane * lane;
         run.parallel((length + chunk - 1) / chunk, (number, scratch) -> {
             int end = Math.min((number + 1) * chunk, length);
             for (int offset = number * chunk; offset < end; offset += lane) {
@@ -65,7 +62,7 @@ public final class Runs {
         Placement place = patches.place();
         int rowLength = place.width() * maps.channels();
         int rows = patches.count() * place.height();
-        int rowsPerChunk = Math.max(1, CHUNK / Math.max(rowLength, 1));
+        int rowsPerChunk = Math.max(1, Run.ENOUGH / Math.max(rowLength, 1));
         run.parallel((rows + rowsPerChunk - 1) / rowsPerChunk, (number, scratch) -> {
             int end = Math.min((number + 1) * rowsPerChunk, rows);
             for (int row = number * rowsPerChunk; row < end; row++) {

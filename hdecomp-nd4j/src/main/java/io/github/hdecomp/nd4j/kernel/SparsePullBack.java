@@ -41,10 +41,13 @@ final class SparsePullBack {
         return Optional.of(new SparsePullBack(convolution, filters, channels));
     }
 
-    /** dx = dx + wᵀ dy. */
-    void apply(Patches dy, Patches dx, Run run) {
+    /** dx = dx + wᵀ dy, or wᵀ dy alone where it is the first that is added. */
+    void apply(Patches dy, Patches dx, boolean first, Run run) {
         int perPatch = dy.place().height() * dy.place().width();
-        run.parallel(dy.count(), (patch, scratch) -> {
+        run.parallel(dy.count(), perPatch * convolution.filterSize(), (patch, scratch) -> {
+            if (first) {
+                dx.clear(patch, 1, scratch);
+            }
             for (int cell = patch * perPatch; cell < (patch + 1) * perPatch; cell++) {
                 for (int i = cell * MOST; i < (cell + 1) * MOST && channels[i] > 0; i++) {
                     int o = channels[i] - 1;

@@ -87,4 +87,9 @@ record Concat(List<Shape> inputs) implements Channelwise {
         int channels = inputs.get(input).channels();
         PatchSums.addChannels(dy, firstChannel(input), dx, 0, channels, context.run());
     }
+
+    @Override
+    public void pullBackFirst(int input, Patches dy, Patches dx, PullBackContext context) {
+        PatchSums.copyChannels(dy, firstChannel(input), dx, context.run());
+    }
 }

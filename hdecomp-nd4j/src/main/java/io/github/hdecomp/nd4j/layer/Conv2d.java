@@ -222,6 +222,11 @@ final class Conv2d implements Fusable, Parametric {
     }
 
     @Override
+    public void pullBackFirst(int input, Patches dy, Patches dx, PullBackContext context) {
+        pullBack.applyFirst(dy, dx, context.run());
+    }
+
+    @Override
     public List<Tensor> pullBackToParameters(Maps x, Maps dy, Run run) {
         List<ParameterSpec> parameters = plan.node.parameters();
         List<Tensor> result = new ArrayList<>();

@@ -33,4 +33,10 @@ public interface Elementwise extends Layer {
         pullBackInPlace(dy, context);
         PatchSums.add(dy, dx, context.run());
     }
+
+    @Override
+    default void pullBackFirst(int input, Patches dy, Patches dx, PullBackContext context) {
+        pullBackInPlace(dy, context);
+        PatchSums.copy(dy, dx, context.run());
+    }
 }

@@ -41,6 +41,20 @@ public interface Layer extends LayerPlan {
     void pullBack(int input, Patches dy, Patches dx, PullBackContext context);
 
     /**
+     * Pulls back to an input that nothing was pulled back to before: dx = (∂y/∂x)ᵀ dy, whatever dx holds. Layers whose threads
+     * write to places of their own set those to zero themselves, while they are in the cache.
+     *
+     * @param input which input, from 0
+     * @param dy cotangents of the output. Layers with one input may modify it, since they are its last reader.
+     * @param dx receives cotangents of the input. Modified.
+     * @param context what was recorded, and the rule for ReLUs
+     */
+    default void pullBackFirst(int input, Patches dy, Patches dx, PullBackContext context) {
+        dx.clear(context.run());
+        pullBack(input, dy, dx, context);
+    }
+
+    /**
      * How relevance goes down through the layer.
      *
      * @return in proportion if the layer does not say otherwise

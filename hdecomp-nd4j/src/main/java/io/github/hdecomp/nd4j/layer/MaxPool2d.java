@@ -138,6 +138,15 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
 
     @Override
     public void pullBack(int ignored, Patches dy, Patches dx, PullBackContext context) {
+        award(dy, dx, false, context);
+    }
+
+    @Override
+    public void pullBackFirst(int ignored, Patches dy, Patches dx, PullBackContext context) {
+        award(dy, dx, true, context);
+    }
+
+    private void award(Patches dy, Patches dx, boolean first, PullBackContext context) {
         Maps x = context.recorded().x(0);
         Maps y = context.recorded().y();
         int span = (dy.place().width() - 1) * window.strideWidth()
@@ -148,6 +157,9 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
         context.run().parallel(dy.count() * blocks, (chunk, scratch) -> {
             int channel = chunk % blocks * channels;
             int count = Math.min(channels, x.channels() - channel);
+            if (first) {
+                dx.clear(chunk / blocks, 1, channel, count, scratch);
+            }
             MaxPoolAward award = new MaxPoolAward(window, x, y, dy, dx, channel, count, scratch);
             for (int row = 0; row < dy.place().height(); row++) {
                 award.row(chunk / blocks, row);

@@ -187,8 +187,10 @@ final class LayerBench implements AutoCloseable {
      * @param regions of the output, all of one size
      * @param cotangents for each, its values
      * @param targets regions of the input, all of one size
+     * @param first whether to overwrite what is there, rather than to add to zeros
      */
-    List<double[]> pullBack(int input, List<Region> regions, List<double[]> cotangents, List<Region> targets) {
+    List<double[]> pullBack(
+            int input, List<Region> regions, List<double[]> cotangents, List<Region> targets, boolean first) {
         Patches dy = patches(regions, layer.output().channels());
         for (int i = 0; i < regions.size(); i++) {
             Maps one = maps(
@@ -206,9 +208,13 @@ final class LayerBench implements AutoCloseable {
         }
         Patches dx = patches(targets, inputs.get(input).channels());
         for (int k = 0; k < dx.values().size(); k++) {
-            dx.values().data().host().put(k, 0f);
+            dx.values().data().host().put(k, first ? Float.NaN : 0f);
         }
-        layer.pullBack(input, dy, dx, context(BackwardRule.GRADIENT));
+        if (first) {
+            layer.pullBackFirst(input, dy, dx, context(BackwardRule.GRADIENT));
+        } else {
+            layer.pullBack(input, dy, dx, context(BackwardRule.GRADIENT));
+        }
         List<double[]> result = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             result.add(read(dx.values(), i));

@@ -156,11 +156,13 @@ final class LayerContract {
                     return new Region(y, x, size.height(), size.width());
                 })
                 .toList();
-        List<double[]> patches = bench.pullBack(input, regions, cotangents, targets);
+        List<double[]> patches = bench.pullBack(input, regions, cotangents, targets, false);
+        List<double[]> alone = bench.pullBack(input, regions, cotangents, targets, true);
         for (int i = 0; i < regions.size(); i++) {
             double[] whole =
                     bench.pullBack(input, embed(cotangents.get(i), regions.get(i), out), BackwardRule.GRADIENT);
             assertClose(embed(patches.get(i), targets.get(i), in), whole);
+            assertClose(alone.get(i), patches.get(i));
             assertZeroOutside(whole, in, read(bench, input, regions.get(i)));
         }
     }
