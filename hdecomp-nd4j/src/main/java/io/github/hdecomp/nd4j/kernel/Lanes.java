@@ -193,21 +193,20 @@ public final class Lanes {
     }
 
     /**
-     * What the winner of a window receives: w = dy where x = y and no earlier cell of the window won, 0 elsewhere; cells that
-     * win are marked in {@code open}.
+     * What the winner of a window receives: w = dy where x = y, 0 elsewhere; what is won is taken from dy, so that later cells of
+     * the window win nothing.
      *
      * @param x one cell of the window. Not modified.
      * @param y the maximum of the window. Not modified.
-     * @param dy the cotangent of the maximum. Not modified.
-     * @param open 1 while no cell has won, 0 after that. Modified.
+     * @param dy the cotangent of the maximum while no cell has won it, 0 after that. Modified.
      * @param w receives the cotangent of the cell. Modified.
      * @param n elements
      */
-    public static void award(float[] x, float[] y, float[] dy, float[] open, float[] w, int n) {
+    public static void award(float[] x, float[] y, float[] dy, float[] w, int n) {
         for (int i = 0; i < n; i++) {
-            float loses = Math.min(1f, (y[i] - x[i]) * STEEP * STEEP);
-            w[i] = dy[i] * (open[i] - open[i] * loses);
-            open[i] *= loses;
+            float left = dy[i] * Math.min(1f, (y[i] - x[i]) * STEEP * STEEP);
+            w[i] = dy[i] - left;
+            dy[i] = left;
         }
     }
 

@@ -26,15 +26,14 @@ record MaxPoolAward(Window window, Maps x, Maps y, Patches dy, Patches dx, int c
     private static final int LARGEST = 0;
 
     private static final int COTANGENTS = 1;
-    private static final int OPEN = 2;
-    private static final int CELL = 3;
-    private static final int WON = 4;
+    private static final int CELL = 2;
+    private static final int WON = 3;
 
     /** Of the input. */
-    private static final int INPUT = 5;
+    private static final int INPUT = 4;
 
-    private static final int SPREAD = 6;
-    private static final int SUM = 7;
+    private static final int SPREAD = 5;
+    private static final int SUM = 6;
 
     /** One row of a patch of the output. */
     void row(int patch, int row) {
@@ -42,10 +41,8 @@ record MaxPoolAward(Window window, Maps x, Maps y, Patches dy, Patches dx, int c
         int oy = dy.place().y(patch) + row;
         int ox = dy.place().x(patch);
         int columns = dy.place().width();
-        int length = columns * channels;
         load(y, y.index(n, oy, ox), columns, scratch.row(LARGEST));
         load(dy.values(), dy.values().index(patch, row, 0), columns, scratch.row(COTANGENTS));
-        Arrays.fill(scratch.row(OPEN), 0, length, 1f);
         int left = ox * window.strideWidth() - window.left();
         for (int ky = 0; ky < window.kernelHeight(); ky++) {
             int inputRow = oy * window.strideHeight() - window.top() + ky * window.dilationHeight();
@@ -68,14 +65,14 @@ record MaxPoolAward(Window window, Maps x, Maps y, Patches dy, Patches dx, int c
         for (int kx = 0; kx < window.kernelWidth(); kx++) {
             int first = left + kx * window.dilationWidth() - start;
             pick(first, stop - start, columns);
-            Lanes.award(
-                    scratch.row(CELL),
-                    scratch.row(LARGEST),
-                    scratch.row(COTANGENTS),
-                    scratch.row(OPEN),
-                    scratch.row(WON),
-                    length);
-            spread(first, stop - start, columns);
+            Lanes.award(scratch.row(CELL), scratch.row(LARGEST), scratch.row(COTANGENTS), scratch.row(WON), length);
+            if (isFirst(kx)) {
+                spread(first, stop - start, columns, scratch.row(SUM));
+            } else {
+                Arrays.fill(scratch.row(SPREAD), 0, (stop - start) * channels, 0f);
+                spread(first, stop - start, columns, scratch.row(SPREAD));
+                Lanes.add(scratch.row(SPREAD), scratch.row(SUM), (stop - start) * channels);
+            }
         }
         add(patch, inputRow, start, stop);
     }
@@ -96,17 +93,24 @@ record MaxPoolAward(Window window, Maps x, Maps y, Patches dy, Patches dx, int c
         }
     }
 
-    /** The other way round: adds what the output columns won to the cells of the input row. */
-    private void spread(int first, int width, int columns) {
-        float[] spread = scratch.row(SPREAD);
-        Arrays.fill(spread, 0, width * channels, 0f);
+    /** Whether no column of the windows before this one reads the same cells of an input row. */
+    private boolean isFirst(int kx) {
+        for (int before = 0; before < kx; before++) {
+            if ((kx - before) * window.dilationWidth() % window.strideWidth() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The other way round: writes what the output columns won to the cells of the input row. */
+    private void spread(int first, int width, int columns, float[] row) {
         for (int i = 0; i < columns; i++) {
             int column = first + i * window.strideWidth();
             if (column >= 0 && column < width) {
-                System.arraycopy(scratch.row(WON), i * channels, spread, column * channels, channels);
+                System.arraycopy(scratch.row(WON), i * channels, row, column * channels, channels);
             }
         }
-        Lanes.add(spread, scratch.row(SUM), width * channels);
     }
 
     /** Adds an input row to the patch, as far as it lies there. */
