@@ -13,21 +13,27 @@ public final class ConvolutionPullBack {
     private final FilterBlocks filters;
     private final ProductPullBack products;
     private final Optional<WinogradPullBack> winograd;
+    private final Optional<ScatterPullBack> scatter;
 
     /**
      * Lays the filters out.
      *
      * @param weights copied
      * @param input the shape of the convolution's input
-     * @param side cells of a tile per direction where minimal filtering pays, 2 or 4; empty where it does not
+     * @param side cells of a tile per direction where minimal filtering of whole maps pays, 2 or 4; empty where it does not
+     * @param patches whether to take minimal filtering for small patches where that pays
      * @param memory owns the copies
      */
-    public ConvolutionPullBack(ConvolutionWeights weights, Shape input, Optional<Integer> side, NativeMemory memory) {
+    public ConvolutionPullBack(
+            ConvolutionWeights weights, Shape input, Optional<Integer> side, boolean patches, NativeMemory memory) {
         this.convolution = weights.convolution();
         this.filters = new FilterBlocks(weights, memory);
         this.products = new ProductPullBack(convolution, filters);
         this.winograd = side.filter(ignored -> WinogradPullBack.fits(convolution))
                 .map(cells -> new WinogradPullBack(convolution, filters, input, cells, memory));
+        this.scatter = patches && ScatterPullBack.fits(convolution)
+                ? Optional.of(new ScatterPullBack(convolution, filters, memory))
+                : Optional.empty();
     }
 
     /**
@@ -46,7 +52,9 @@ public final class ConvolutionPullBack {
      * @return floats
      */
     public int shared() {
-        return winograd.map(WinogradPullBack::shared).orElse(0);
+        return Math.max(
+                winograd.map(WinogradPullBack::shared).orElse(0),
+                scatter.map(ScatterPullBack::shared).orElse(0));
     }
 
     /**
@@ -89,6 +97,8 @@ public final class ConvolutionPullBack {
                 dx.clear(run);
             }
             winograd.get().apply(dy, dx, run);
+        } else if (scatter.isPresent() && scatter.get().pays(dy)) {
+            scatter.get().apply(dy, dx, first, run);
         } else {
             products.apply(dy, dx, first, run);
         }

@@ -86,7 +86,7 @@ public final class Engines {
                 new Convolution(convolution.out(), convolution.in(), convolution.groups(), convolution.window());
         Optional<Integer> side =
                 forced.isEmpty() ? side(transposed, input, EngineCosts::product) : forced.flatMap(Engines::side);
-        return new ConvolutionPullBack(weights, input, side, memory);
+        return new ConvolutionPullBack(weights, input, side, forced.isEmpty() || side.isPresent(), memory);
     }
 
     private static Optional<Integer> side(String engine) {

@@ -1,6 +1,7 @@
 package io.github.hdecomp.nd4j.kernel;
 
 import io.github.hdecomp.nd4j.memory.NativeFloats;
+import java.util.Arrays;
 
 /**
  * Working space of one thread: a part of a native block for operands of products, and heap arrays for runs of values.
@@ -26,12 +27,16 @@ public final class Scratch {
     /** Keeps arrays of a power of two from falling on the same lines of the cache. */
     private static final int SKEW = 24;
 
+    /** The length of a cell array in floats that is used. */
+    static final int CELL = 512;
+
     private final NativeFloats block;
     private final int at;
     private final int length;
     private final float[][] lanes = new float[LANES][LANE];
     private final float[][] rows = new float[ROWS][ROW];
     private final float[][] tiles = new float[TILES][TILE + SKEW];
+    private float[][] cells = new float[0][];
 
     /**
      * The working space over a part of a block.
@@ -73,6 +78,23 @@ public final class Scratch {
      */
     float[][] tiles() {
         return tiles;
+    }
+
+    /**
+     * Heap arrays for cells of several patches, made when so many are first asked for.
+     *
+     * @param count how many are needed
+     * @return at least so many arrays of which the first {@link #CELL} floats are used; they may be exchanged
+     */
+    float[][] cells(int count) {
+        int known = cells.length;
+        if (known < count) {
+            cells = Arrays.copyOf(cells, count);
+            for (int i = known; i < count; i++) {
+                cells[i] = new float[CELL + SKEW];
+            }
+        }
+        return cells;
     }
 
     /**

@@ -55,7 +55,12 @@ abstract class WinogradTile {
 
     /** G w Gᵀ of a 3 by 3 filter w, row-major, in double: (m + 2) by (m + 2) values. */
     final double[] filter(double[] w) {
-        int side = inputs();
+        return filter(g, w);
+    }
+
+    /** G w Gᵀ of a 3 by 3 filter w with any G of three columns. */
+    static double[] filter(double[][] g, double[] w) {
+        int side = g.length;
         double[][] half = new double[side][3];
         for (int i = 0; i < side; i++) {
             for (int j = 0; j < 3; j++) {

@@ -71,12 +71,12 @@ final class ConvolutionBench implements AutoCloseable {
     }
 
     ConvolutionPullBack pullBack(Optional<Integer> side) {
-        ConvolutionPullBack pullBack = new ConvolutionPullBack(convolution, in, side, memory);
+        ConvolutionPullBack pullBack = new ConvolutionPullBack(convolution, in, side, side.isPresent(), memory);
         space(pullBack.scratch(), pullBack.shared());
         return pullBack;
     }
 
-    private void space(int ofThread, int ofAll) {
+    void space(int ofThread, int ofAll) {
         scratch = Math.max(scratch, ofThread);
         shared = Math.max(shared, ofAll);
     }
