@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads of one model. A caller works on its own job and is joined by whichever others are idle, so several callers
  * never wait for each other. Workers spin for a moment between jobs, because the layers of a network follow each other
- * within microseconds and waking a thread takes tens of them, and sleep otherwise.
+ * within microseconds, the levels of a tree within some hundred, and waking a thread of a virtual machine takes as long; they
+ * sleep otherwise.
  */
 public final class Workers implements AutoCloseable {
-    private static final int SPINS_BEFORE_SLEEP = 20_000;
-    private static final int SPINS_BEFORE_NAP = 2_000;
+    private static final long NANOS_BEFORE_SLEEP = 1_000_000;
+
+    /** Looks for a job between looks at the clock. */
+    private static final int LOOKS = 64;
+
+    private static final int SPINS_BEFORE_NAP = 20_000;
     private static final long NAP_NANOS = 20_000;
 
     private final List<Worker> others = new ArrayList<>();
@@ -149,13 +154,14 @@ public final class Workers implements AutoCloseable {
         @Override
         public void run() {
             prepare.run();
-            int idle = 0;
-            while (!closed) {
-                Job job = offered.getAndSet(null);
+            long idleSince = System.nanoTime();
+            for (int looks = 1; !closed; looks++) {
+                // Reading first leaves the line of the cache with both until there is something.
+                Job job = offered.get() == null ? null : offered.getAndSet(null);
                 if (job != null) {
                     job.work(slot);
-                    idle = 0;
-                } else if (++idle < SPINS_BEFORE_SLEEP) {
+                    idleSince = System.nanoTime();
+                } else if (looks % LOOKS != 0 || System.nanoTime() - idleSince < NANOS_BEFORE_SLEEP) {
                     Thread.onSpinWait();
                 } else {
                     sleep();
