@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * The threads of one model. A caller works on its own job and is joined by whichever others are idle, so several callers
  * never wait for each other. Workers spin for a moment between jobs, because the layers of a network follow each other
  * within microseconds and waking a thread takes tens of them, and sleep otherwise.
+ *
+ * <p>Every thread begins with a share of the chunks of its own, the same part of each job, and helps the others when it is done:
+ * what a layer reads was mostly written by the same thread in the layer before, and is in its cache.
  */
 public final class Workers implements AutoCloseable {
     private static final int SPINS_BEFORE_SLEEP = 20_000;
-    private static final int SPINS_BEFORE_NAP = 2_000;
+    private static final int SPINS_BEFORE_NAP = 20_000;
+
+    /** Where there are fewer processors than threads that want one, a thread that spins may hold up the one it waits for. */
+    private static final int SPINS_BEFORE_YIELD = 64;
+
     private static final long NAP_NANOS = 20_000;
 
     private final List<Worker> others = new ArrayList<>();
@@ -67,7 +75,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Job job = new Job(chunks, task);
+        Job job = new Job(chunks, Math.min(slots(), chunks), task);
         for (int i = 0; i < Math.min(others.size(), chunks - 1); i++) {
             others.get(i).offer(job);
         }
@@ -76,28 +84,55 @@ public final class Workers implements AutoCloseable {
         job.await();
     }
 
-    /** Chunks that are handed out one by one to whoever asks. */
+    private static void spin(int count) {
+        if (count % SPINS_BEFORE_YIELD == SPINS_BEFORE_YIELD - 1) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Chunks in as many shares as threads may come. */
     private static final class Job {
         private final int chunks;
+        private final int shares;
         private final Task task;
-        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicIntegerArray next;
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Job(int chunks, Task task) {
+        Job(int chunks, int shares, Task task) {
             this.chunks = chunks;
+            this.shares = shares;
             this.task = task;
+            this.next = new AtomicIntegerArray(shares);
+            for (int share = 1; share < shares; share++) {
+                next.setPlain(share, first(share));
+            }
         }
 
+        private int first(int share) {
+            return (int) ((long) chunks * share / shares);
+        }
+
+        /** Takes chunks of the slot's own share, then those that are left of the others'. */
         void work(int slot) {
-            for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
-                try {
-                    task.run(chunk, slot);
-                } catch (RuntimeException | Error thrown) {
-                    failure.compareAndSet(null, thrown);
-                } finally {
-                    done.incrementAndGet();
+            for (int i = 0; i < shares; i++) {
+                int share = (slot + i) % shares;
+                int end = first(share + 1);
+                for (int chunk = next.getAndIncrement(share); chunk < end; chunk = next.getAndIncrement(share)) {
+                    work(chunk, slot);
                 }
+            }
+        }
+
+        private void work(int chunk, int slot) {
+            try {
+                task.run(chunk, slot);
+            } catch (RuntimeException | Error thrown) {
+                failure.compareAndSet(null, thrown);
+            } finally {
+                done.incrementAndGet();
             }
         }
 
@@ -111,7 +146,7 @@ public final class Workers implements AutoCloseable {
         void await() {
             for (int spins = 0; done.get() < chunks; spins++) {
                 if (spins < SPINS_BEFORE_NAP) {
-                    Thread.onSpinWait();
+                    spin(spins);
                 } else {
                     LockSupport.parkNanos(NAP_NANOS);
                 }
@@ -151,12 +186,13 @@ public final class Workers implements AutoCloseable {
             prepare.run();
             int idle = 0;
             while (!closed) {
-                Job job = offered.getAndSet(null);
+                // A thread that only reads leaves the line to whoever offers.
+                Job job = offered.get() == null ? null : offered.getAndSet(null);
                 if (job != null) {
                     job.work(slot);
                     idle = 0;
                 } else if (++idle < SPINS_BEFORE_SLEEP) {
-                    Thread.onSpinWait();
+                    spin(idle);
                 } else {
                     sleep();
                 }
