@@ -38,9 +38,9 @@ public final class Nd4jBackend implements Backend {
         topology.checkLabels();
         spec.check(weights);
         Gemm gemm = Products.find(options.products());
-        Optional<Engines.Generator> generator =
-                gemm instanceof OneDnnGemm ? Optional.of(OneDnnConvolution::of) : Optional.empty();
-        Engines engines = new Engines(generator, options.convolution());
+        Engines engines = gemm instanceof OneDnnGemm
+                ? new Engines(Optional.of(OneDnnConvolution::of), options.convolution(), OneDnnConvolution.rates())
+                : new Engines(Optional.empty(), options.convolution());
         LOG.debug("building {} with products by {} on {} threads", spec.name(), gemm.name(), options.threads());
         Network network = gemm.within(() -> Network.load(topology, weights, options.threads(), gemm, engines));
         try {

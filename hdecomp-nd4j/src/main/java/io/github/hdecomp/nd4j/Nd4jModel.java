@@ -9,7 +9,6 @@ import io.github.hdecomp.model.Prediction;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.nd4j.graph.Network;
-import io.github.hdecomp.nd4j.graph.NonFinite;
 import io.github.hdecomp.nd4j.graph.Recording;
 import io.github.hdecomp.nd4j.graph.Route;
 import io.github.hdecomp.nd4j.graph.Scores;
@@ -136,7 +135,6 @@ final class Nd4jModel implements Model {
                             ? "; preprocess the picture with the model's preprocessing"
                             : "; a picture has one or three channels, give the input as a tensor"));
         }
-        NonFinite.checkInput(spec().name(), input);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.github.hdecomp.nd4j.graph;
 
 import io.github.hdecomp.nd4j.kernel.Lanes;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.tensor.Tensor;
+import java.util.List;
 
 /** Finds where a network left the finite numbers. */
 public final class NonFinite {
@@ -22,27 +24,48 @@ public final class NonFinite {
         for (int i = 0; i < tensor.size(); i += piece) {
             int length = Math.min(piece, tensor.size() - i);
             tensor.copyTo(i, values, 0, length);
-            // 0 times anything finite is 0, times anything else NaN.
-            Lanes.addScaled(0f, values, zeros, length);
+            mark(values, zeros, length);
         }
+        return isUnmarked(zeros);
+    }
+
+    /**
+     * Marks places with values that are not finite.
+     *
+     * @param values not modified
+     * @param marks 0 where none was found so far. Modified.
+     * @param n elements
+     */
+    static void mark(float[] values, float[] marks, int n) {
+        // 0 times anything finite is 0, times anything else NaN.
+        Lanes.addScaled(0f, values, marks, n);
+    }
+
+    /** Whether only finite values were {@linkplain #mark shown}. */
+    static boolean isUnmarked(float[] marks) {
         float sum = 0;
-        for (float zero : zeros) {
-            sum += zero;
+        for (float mark : marks) {
+            sum += mark;
         }
         return sum == 0;
     }
 
     /**
-     * Checks an input, which a ReLU may hide from the class scores.
+     * Writes images where a network reads them, and checks them, since a ReLU may hide from the class scores what is not finite.
      *
      * @param name the network
-     * @param input the input
+     * @param images one per map
+     * @param maps receive them. Modified.
+     * @param run threads
      * @throws ArithmeticException if a value is not finite
      */
-    public static void checkInput(String name, Tensor input) {
-        if (isFinite(input)) {
-            return;
+    static void put(String name, List<Tensor> images, Maps maps, Run run) {
+        if (!Transfers.put(images, maps, run)) {
+            images.forEach(image -> checkInput(name, image));
         }
+    }
+
+    private static void checkInput(String name, Tensor input) {
         int cells = input.shape().height() * input.shape().width();
         for (int i = 0; i < input.size(); i++) {
             if (!Float.isFinite(input.get(i))) {

@@ -45,7 +45,11 @@ public final class Recording implements AutoCloseable {
         MemoryLayout layout = network.recordingLayout();
         NativeFloats block = arena.features(Math.multiplyExact(layout.length(), inputs.size()));
         Run run = network.run(arena);
-        Transfers.put(inputs, network.maps(layout, block, inputs.size(), Topology.INPUT), run);
+        NonFinite.put(
+                network.topology().spec().name(),
+                inputs,
+                network.maps(layout, block, inputs.size(), Topology.INPUT),
+                run);
         network.forward(layout, block, inputs.size(), run);
         return block;
     }

@@ -107,7 +107,8 @@ public final class Scores {
         int count = inputs.size();
         NativeFloats block = arena.features(Math.multiplyExact(layout.length(), count));
         Run run = network.run(arena);
-        Transfers.put(inputs, network.maps(layout, block, count, Topology.INPUT), run);
+        NonFinite.put(
+                network.topology().spec().name(), inputs, network.maps(layout, block, count, Topology.INPUT), run);
         network.forward(layout, block, count, run, intervention);
         Maps scores = network.maps(layout, block, count, network.topology().logits());
         List<Tensor> logits = new ArrayList<>();

@@ -22,6 +22,7 @@ public final class Topology {
 
     private final ModelSpec spec;
     private final List<LayerPlan> plans = new ArrayList<>();
+    private final List<Shape> outputs = new ArrayList<>();
     private final List<int[]> inputs = new ArrayList<>();
     private final List<List<Integer>> readers = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -43,7 +44,9 @@ public final class Topology {
             for (int source : sources) {
                 shapes.add(shape(source));
             }
-            plans.add(plan(node, shapes));
+            LayerPlan plan = plan(node, shapes);
+            plans.add(plan);
+            outputs.add(plan.output());
             inputs.add(sources);
             readers.add(new ArrayList<>());
             for (int source : sources) {
@@ -193,7 +196,7 @@ public final class Topology {
      * @return (C, H, W)
      */
     public Shape shape(int number) {
-        return number == INPUT ? spec.input() : plans.get(number).output();
+        return number == INPUT ? spec.input() : outputs.get(number);
     }
 
     /**

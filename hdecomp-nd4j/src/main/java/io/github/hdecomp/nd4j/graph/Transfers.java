@@ -6,6 +6,7 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Between tensors on the heap, channels first, and maps in native memory, channels last. */
 public final class Transfers {
@@ -19,14 +20,19 @@ public final class Transfers {
      * @param images one per map, each of the maps' shape
      * @param maps receive them. Modified.
      * @param run threads
+     * @return whether all values are finite
      */
-    public static void put(List<Tensor> images, Maps maps, Run run) {
+    public static boolean put(List<Tensor> images, Maps maps, Run run) {
         int chunks = (maps.height() + ROWS_PER_CHUNK - 1) / ROWS_PER_CHUNK;
+        AtomicBoolean finite = new AtomicBoolean(true);
         run.parallel(images.size() * chunks, (chunk, scratch) -> {
             int n = chunk / chunks;
             int first = chunk % chunks * ROWS_PER_CHUNK;
-            putRows(images.get(n), maps, n, first, Math.min(first + ROWS_PER_CHUNK, maps.height()));
+            if (!putRows(images.get(n), maps, n, first, Math.min(first + ROWS_PER_CHUNK, maps.height()))) {
+                finite.set(false);
+            }
         });
+        return finite.get();
     }
 
     /** Writes one image into one of several maps. */
@@ -34,17 +40,41 @@ public final class Transfers {
         putRows(image, maps, n, 0, maps.height());
     }
 
-    private static void putRows(Tensor image, Maps maps, int n, int first, int end) {
-        float[] moved = new float[maps.width() * maps.channels()];
-        float[] plane = new float[maps.width()];
+    private static boolean putRows(Tensor image, Maps maps, int n, int first, int end) {
+        int width = maps.width();
+        float[][] planes = new float[maps.channels()][width];
+        float[] moved = new float[width * planes.length];
+        float[] marks = new float[width];
         for (int y = first; y < end; y++) {
-            for (int c = 0; c < maps.channels(); c++) {
-                image.copyTo((c * maps.height() + y) * maps.width(), plane, 0, plane.length);
-                for (int x = 0, at = c; x < plane.length; x++, at += maps.channels()) {
-                    moved[at] = plane[x];
-                }
+            for (int c = 0; c < planes.length; c++) {
+                image.copyTo((c * maps.height() + y) * width, planes[c], 0, width);
+                NonFinite.mark(planes[c], marks, width);
+            }
+            if (planes.length == 3) {
+                interleave(planes[0], planes[1], planes[2], moved);
+            } else {
+                transpose(planes, moved);
             }
             maps.data().host().put(maps.index(n, y, 0), moved);
+        }
+        return NonFinite.isUnmarked(marks);
+    }
+
+    private static void transpose(float[][] planes, float[] moved) {
+        for (int c = 0; c < planes.length; c++) {
+            float[] plane = planes[c];
+            for (int x = 0, at = c; x < plane.length; x++, at += planes.length) {
+                moved[at] = plane[x];
+            }
+        }
+    }
+
+    /** {@link #transpose} of a picture, in the order in which it writes, which is faster. */
+    private static void interleave(float[] red, float[] green, float[] blue, float[] moved) {
+        for (int x = 0, at = 0; x < red.length; x++, at += 3) {
+            moved[at] = red[x];
+            moved[at + 1] = green[x];
+            moved[at + 2] = blue[x];
         }
     }
 

@@ -15,6 +15,7 @@ public final class Engines {
 
     private final Optional<Generator> generator;
     private final Optional<String> forced;
+    private final Rates rates;
 
     /** Makes engines whose code is generated for the shape of one convolution. */
     @FunctionalInterface
@@ -31,15 +32,28 @@ public final class Engines {
     }
 
     /**
-     * A choice.
+     * A choice on a processor with wide vectors.
      *
      * @param generator makes generated engines; empty if there is none
      * @param forced the name of the engine that convolutions have if it can do them; empty for the fastest of each
      * @throws IllegalArgumentException if no engine has that name
      */
     public Engines(Optional<Generator> generator, Optional<String> forced) {
+        this(generator, forced, usual(generator));
+    }
+
+    /**
+     * A choice.
+     *
+     * @param generator makes generated engines; empty if there is none
+     * @param forced the name of the engine that convolutions have if it can do them; empty for the fastest of each
+     * @param rates what engines take on this processor
+     * @throws IllegalArgumentException if no engine has that name
+     */
+    public Engines(Optional<Generator> generator, Optional<String> forced, Rates rates) {
         this.generator = generator;
         this.forced = forced;
+        this.rates = rates;
         List<String> known = generator.isPresent()
                 ? List.of(PRODUCT, WINOGRAD_TWO, WINOGRAD_FOUR, GENERATED)
                 : List.of(PRODUCT, WINOGRAD_TWO, WINOGRAD_FOUR);
@@ -47,6 +61,10 @@ public final class Engines {
             throw new IllegalArgumentException(
                     "model options: convolution " + forced.get() + " is not one of " + String.join(", ", known));
         }
+    }
+
+    private static Rates usual(Optional<Generator> generator) {
+        return generator.isPresent() ? Rates.WIDE : Rates.OPENBLAS;
     }
 
     /**
@@ -84,8 +102,9 @@ public final class Engines {
         Convolution convolution = weights.convolution();
         Convolution transposed =
                 new Convolution(convolution.out(), convolution.in(), convolution.groups(), convolution.window());
-        Optional<Integer> side =
-                forced.isEmpty() ? side(transposed, input, EngineCosts::product) : forced.flatMap(Engines::side);
+        Optional<Integer> side = forced.isEmpty()
+                ? side(transposed, input, usual(generator), EngineCosts::product)
+                : forced.flatMap(Engines::side);
         return new ConvolutionPullBack(weights, input, side, forced.isEmpty() || side.isPresent(), memory);
     }
 
@@ -99,7 +118,7 @@ public final class Engines {
 
     private String fastest(Convolution convolution, Shape input) {
         Optional<Integer> side =
-                side(convolution, input, generator.isPresent() ? EngineCosts::generated : EngineCosts::product);
+                side(convolution, input, rates, generator.isPresent() ? EngineCosts::generated : EngineCosts::product);
         if (side.isPresent()) {
             return side.get() == 4 ? WINOGRAD_FOUR : WINOGRAD_TWO;
         }
@@ -107,12 +126,12 @@ public final class Engines {
     }
 
     /** Cells of a tile per direction if minimal filtering is faster than the other way. */
-    private Optional<Integer> side(Convolution convolution, Shape input, ToDoubleFunction<EngineCosts> other) {
+    private static Optional<Integer> side(
+            Convolution convolution, Shape input, Rates rates, ToDoubleFunction<EngineCosts> other) {
         if (!WinogradProduct.fits(convolution)) {
             return Optional.empty();
         }
-        EngineCosts costs =
-                EngineCosts.of(convolution, input, generator.isPresent() ? EngineCosts.ONEDNN : EngineCosts.OPENBLAS);
+        EngineCosts costs = EngineCosts.of(convolution, input, rates);
         double two = costs.winograd(2);
         double four = costs.winograd(4);
         if (other.applyAsDouble(costs) <= Math.min(two, four)) {

@@ -182,14 +182,32 @@ public final class Epilogue {
      * @param scratch lanes 0 to 3 are used
      */
     public void apply(Maps product, Maps y, int cell, int channel, @Nullable Maps addend, Scratch scratch) {
+        int perRun = Math.max(1, RUN / product.channels());
         for (int first = 0; first < product.channels(); first += RUN) {
             int width = Math.min(RUN, product.channels() - first);
-            tile(channel + first, width, 1, scratch);
-            for (int i = 0; i < product.cells(); i++) {
-                int offset = (cell + i) * y.channels() + channel + first;
-                product.data().host().get(product.at() + i * product.channels() + first, scratch.lane(0), 0, width);
-                write(y, addend, offset, width, scratch);
+            tile(channel + first, width, perRun, scratch);
+            for (int i = 0; i < product.cells(); i += perRun) {
+                int cells = Math.min(perRun, product.cells() - i);
+                int from = product.at() + i * product.channels() + first;
+                int to = (cell + i) * y.channels() + channel + first;
+                cells(product, from, y, addend, to, cells, width, scratch);
             }
+        }
+    }
+
+    /** Finishes the channels of some cells, which lie side by side in the product and apart in y. */
+    private void cells(
+            Maps product, int from, Maps y, @Nullable Maps addend, int to, int cells, int width, Scratch scratch) {
+        float[] values = scratch.lane(0);
+        product.data().host().get(from, values, 0, cells * width);
+        if (residual && addend != null) {
+            for (int i = 0; i < cells; i++) {
+                addend.data().host().get(addend.at() + to + i * y.channels(), scratch.lane(1), i * width, width);
+            }
+        }
+        finish(values, scratch.lane(1), cells * width, scratch);
+        for (int i = 0; i < cells; i++) {
+            y.data().host().put(y.at() + to + i * y.channels(), values, i * width, width);
         }
     }
 

@@ -98,18 +98,12 @@ final class WinogradProduct {
                 new WinogradTransforms(tile, convolution.window(), grid, x, y, epilogue, residual);
         int blocks = (grid.segments() + segmentsPerBlock - 1) / segmentsPerBlock;
         if (isSmall()) {
-            run.parallel(blocks, (block, scratch) -> {
-                TileBlock tiles = grid.block(block * segmentsPerBlock, segmentsPerBlock);
-                Buffers buffers = new Buffers(scratch.block(), scratch.at(), tiles.tiles());
-                for (int segment = tiles.first(); segment < tiles.end(); segment++) {
-                    transforms.input(segment, tiles, buffers.v(), buffers.vAt(), scratch);
-                }
-                for (int place = 0; place < places(); place++) {
-                    place(filters, place, tiles.tiles(), buffers, run.gemm());
-                }
-                for (int segment = tiles.first(); segment < tiles.end(); segment++) {
-                    transforms.output(segment, tiles, buffers.v(), buffers.mAt(), scratch);
-                }
+            // An even number of nearly equal blocks, which two threads share fairly.
+            int even = Math.min(grid.segments(), (blocks + 1) / 2 * 2);
+            run.parallel(even, (block, scratch) -> {
+                int first = (int) ((long) grid.segments() * block / even);
+                int end = (int) ((long) grid.segments() * (block + 1) / even);
+                small(filters, transforms, grid.block(first, end - first), run.gemm(), scratch);
             });
             return;
         }
@@ -123,6 +117,21 @@ final class WinogradProduct {
             run.parallel(
                     tiles.segments(),
                     (i, scratch) -> transforms.output(tiles.first() + i, tiles, buffers.v(), buffers.mAt(), scratch));
+        }
+    }
+
+    /** Takes a block of tiles through all three steps. */
+    private void small(
+            NativeFloats filters, WinogradTransforms transforms, TileBlock tiles, Gemm gemm, Scratch scratch) {
+        Buffers buffers = new Buffers(scratch.block(), scratch.at(), tiles.tiles());
+        for (int segment = tiles.first(); segment < tiles.end(); segment++) {
+            transforms.input(segment, tiles, buffers.v(), buffers.vAt(), scratch);
+        }
+        for (int place = 0; place < places(); place++) {
+            place(filters, place, tiles.tiles(), buffers, gemm);
+        }
+        for (int segment = tiles.first(); segment < tiles.end(); segment++) {
+            transforms.output(segment, tiles, buffers.v(), buffers.mAt(), scratch);
         }
     }
 

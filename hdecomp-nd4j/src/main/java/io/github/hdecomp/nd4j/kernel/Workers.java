@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * never wait for each other. Workers spin for a moment between jobs, because the layers of a network follow each other
  * within microseconds, the levels of a tree within some hundred, and waking a thread of a virtual machine takes as long; they
  * sleep otherwise.
+ *
+ * <p>Every thread begins with a share of the chunks of its own, the same part of each job, and helps the others when it is done:
+ * what a layer reads was mostly written by the same thread in the layer before, and is in its cache.
  */
 public final class Workers implements AutoCloseable {
     private static final long NANOS_BEFORE_SLEEP = 1_000_000;
-
-    /** Looks for a job between looks at the clock. */
-    private static final int LOOKS = 64;
-
     private static final int SPINS_BEFORE_NAP = 20_000;
+
+    /**
+     * A thread that spins looks so often before it lets others run: where there are fewer processors than threads that want
+     * one, it may hold up the one it waits for.
+     */
+    private static final int SPINS_BEFORE_YIELD = 64;
+
     private static final long NAP_NANOS = 20_000;
 
     private final List<Worker> others = new ArrayList<>();
@@ -72,7 +79,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Job job = new Job(chunks, task);
+        Job job = new Job(chunks, Math.min(slots(), chunks), task);
         for (int i = 0; i < Math.min(others.size(), chunks - 1); i++) {
             others.get(i).offer(job);
         }
@@ -81,28 +88,55 @@ public final class Workers implements AutoCloseable {
         job.await();
     }
 
-    /** Chunks that are handed out one by one to whoever asks. */
+    private static void spin(int count) {
+        if (count % SPINS_BEFORE_YIELD == 0) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Chunks in as many shares as threads may come. */
     private static final class Job {
         private final int chunks;
+        private final int shares;
         private final Task task;
-        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicIntegerArray next;
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Job(int chunks, Task task) {
+        Job(int chunks, int shares, Task task) {
             this.chunks = chunks;
+            this.shares = shares;
             this.task = task;
+            this.next = new AtomicIntegerArray(shares);
+            for (int share = 1; share < shares; share++) {
+                next.setPlain(share, first(share));
+            }
         }
 
+        private int first(int share) {
+            return (int) ((long) chunks * share / shares);
+        }
+
+        /** Takes chunks of the slot's own share, then those that are left of the others'. */
         void work(int slot) {
-            for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
-                try {
-                    task.run(chunk, slot);
-                } catch (RuntimeException | Error thrown) {
-                    failure.compareAndSet(null, thrown);
-                } finally {
-                    done.incrementAndGet();
+            for (int i = 0; i < shares; i++) {
+                int share = (slot + i) % shares;
+                int end = first(share + 1);
+                for (int chunk = next.getAndIncrement(share); chunk < end; chunk = next.getAndIncrement(share)) {
+                    work(chunk, slot);
                 }
+            }
+        }
+
+        private void work(int chunk, int slot) {
+            try {
+                task.run(chunk, slot);
+            } catch (RuntimeException | Error thrown) {
+                failure.compareAndSet(null, thrown);
+            } finally {
+                done.incrementAndGet();
             }
         }
 
@@ -116,7 +150,7 @@ public final class Workers implements AutoCloseable {
         void await() {
             for (int spins = 0; done.get() < chunks; spins++) {
                 if (spins < SPINS_BEFORE_NAP) {
-                    Thread.onSpinWait();
+                    spin(spins);
                 } else {
                     LockSupport.parkNanos(NAP_NANOS);
                 }
@@ -156,13 +190,13 @@ public final class Workers implements AutoCloseable {
             prepare.run();
             long idleSince = System.nanoTime();
             for (int looks = 1; !closed; looks++) {
-                // Reading first leaves the line of the cache with both until there is something.
+                // A thread that only reads leaves the line to whoever offers.
                 Job job = offered.get() == null ? null : offered.getAndSet(null);
                 if (job != null) {
                     job.work(slot);
                     idleSince = System.nanoTime();
-                } else if (looks % LOOKS != 0 || System.nanoTime() - idleSince < NANOS_BEFORE_SLEEP) {
-                    Thread.onSpinWait();
+                } else if (looks % SPINS_BEFORE_YIELD != 0 || System.nanoTime() - idleSince < NANOS_BEFORE_SLEEP) {
+                    spin(looks);
                 } else {
                     sleep();
                 }

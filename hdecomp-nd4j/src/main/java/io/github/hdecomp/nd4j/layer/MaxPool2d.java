@@ -21,6 +21,8 @@ import java.util.List;
  * @param window the geometry
  */
 record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
+    /** Floats of a row of the input that are worked on together: two arrays of them leave room in a first-level cache. */
+    private static final int BLOCK = 2048;
 
     static MaxPool2d of(NodeSpec node, Shape input) {
         Window window = Window.of(node.attributes());
@@ -42,14 +44,19 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
     @Override
     public void forward(List<Maps> inputs, Maps y, Run run) {
         Maps x = inputs.get(0);
-        boolean rowsFit = x.width() * x.channels() <= Scratch.ROW && y.width() * y.channels() <= Scratch.ROW;
+        boolean blocksFit = reach() * x.channels() <= Scratch.LANE;
         run.parallel(y.count() * y.height(), (row, scratch) -> {
-            if (rowsFit) {
-                byRows(x, y, row / y.height(), row % y.height(), scratch);
+            if (blocksFit) {
+                byBlocks(x, y, row / y.height(), row % y.height(), scratch);
             } else {
                 byCells(x, y, row / y.height(), row % y.height(), scratch);
             }
         });
+    }
+
+    /** Columns of the input from the first cell of a window to its last. */
+    private int reach() {
+        return (window.kernelWidth() - 1) * window.dilationWidth() + 1;
     }
 
     @Override
@@ -64,37 +71,50 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
         return new MaxPool2d(Shape.of(channels.get(0).length, input.height(), input.width()), window);
     }
 
-    /** One row of the output: the maximum over the window's rows first, then over its columns. */
-    private void byRows(Maps x, Maps y, int n, int oy, Scratch scratch) {
-        int length = x.width() * x.channels();
-        float[] tallest = scratch.row(0);
-        Arrays.fill(tallest, 0, length, Float.NEGATIVE_INFINITY);
+    /** One row of the output, a few columns at a time, so that all that they read stays in the first-level cache. */
+    private void byBlocks(Maps x, Maps y, int n, int oy, Scratch scratch) {
+        int columns = Math.max(1, (BLOCK / x.channels() - reach()) / window.strideWidth() + 1);
+        for (int ox = 0; ox < y.width(); ox += columns) {
+            block(x, y, n, oy, ox, Math.min(columns, y.width() - ox), scratch);
+        }
+    }
+
+    /** Some columns of a row: the maximum over the window's rows first, then over its columns. */
+    private void block(Maps x, Maps y, int n, int oy, int ox, int columns, Scratch scratch) {
+        int first = Math.max(0, inputColumn(ox, 0));
+        int end = Math.min(x.width(), inputColumn(ox + columns - 1, window.kernelWidth() - 1) + 1);
+        float[] tallest = scratch.lane(0);
+        int length = (end - first) * x.channels();
+        boolean began = false;
         for (int ky = 0; ky < window.kernelHeight(); ky++) {
             int row = inputRow(oy, ky * window.kernelWidth());
             if (row >= 0 && row < x.height()) {
-                x.data().host().get(x.index(n, row, 0), scratch.row(1), 0, length);
-                Lanes.max(scratch.row(1), tallest, length);
+                float[] cells = began ? scratch.lane(1) : tallest;
+                x.data().host().get(x.index(n, row, first), cells, 0, length);
+                if (began) {
+                    Lanes.max(cells, tallest, length);
+                }
+                began = true;
             }
         }
-        int out = y.width() * y.channels();
-        float[] largest = scratch.row(2);
-        Arrays.fill(largest, 0, out, Float.NEGATIVE_INFINITY);
-        for (int kx = 0; kx < window.kernelWidth(); kx++) {
-            pick(tallest, x, y, kx, scratch.row(1));
-            Lanes.max(scratch.row(1), largest, out);
+        float[] largest = scratch.lane(2);
+        int out = columns * y.channels();
+        pick(tallest, first, end, ox, 0, columns, x.channels(), largest);
+        for (int kx = 1; kx < window.kernelWidth(); kx++) {
+            pick(tallest, first, end, ox, kx, columns, x.channels(), scratch.lane(1));
+            Lanes.max(scratch.lane(1), largest, out);
         }
-        y.data().host().put(y.index(n, oy, 0), largest, 0, out);
+        y.data().host().put(y.index(n, oy, ox), largest, 0, out);
     }
 
-    /** For every output column, the cell of a row that its window has at column {@code kx}. */
-    private void pick(float[] row, Maps x, Maps y, int kx, float[] picked) {
-        int channels = x.channels();
-        for (int ox = 0; ox < y.width(); ox++) {
-            int column = inputColumn(ox, kx);
-            if (column >= 0 && column < x.width()) {
-                System.arraycopy(row, column * channels, picked, ox * channels, channels);
+    /** For some output columns, the cell that their windows have at column {@code kx}, of the input's columns at hand. */
+    private void pick(float[] row, int first, int end, int ox, int kx, int columns, int channels, float[] picked) {
+        for (int i = 0; i < columns; i++) {
+            int column = inputColumn(ox + i, kx);
+            if (column >= first && column < end) {
+                System.arraycopy(row, (column - first) * channels, picked, i * channels, channels);
             } else {
-                Arrays.fill(picked, ox * channels, (ox + 1) * channels, Float.NEGATIVE_INFINITY);
+                Arrays.fill(picked, i * channels, (i + 1) * channels, Float.NEGATIVE_INFINITY);
             }
         }
     }

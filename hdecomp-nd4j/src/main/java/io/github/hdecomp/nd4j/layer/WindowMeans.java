@@ -12,6 +12,9 @@ import java.util.Arrays;
 
 /** Means over windows, which differ among pools only in where each window lies. */
 final class WindowMeans {
+    /** Channels that a thread works on together: the mean of a whole map is one cell, which threads share all the same. */
+    private static final int CHANNELS = 512;
+
     private WindowMeans() {}
 
     /** The cells of one window that lie in the map, and the weight of each. */
@@ -31,17 +34,18 @@ final class WindowMeans {
     }
 
     static void forward(Maps x, Maps y, Windows windows, Run run) {
-        run.parallel(y.count() * y.height(), (row, scratch) -> {
-            int n = row / y.height();
-            int oy = row % y.height();
+        int blocks = (y.channels() + CHANNELS - 1) / CHANNELS;
+        run.parallel(y.count() * y.height() * blocks, (chunk, scratch) -> {
+            int row = chunk / blocks;
+            int channel = chunk % blocks * CHANNELS;
+            int length = Math.min(CHANNELS, y.channels() - channel);
             for (int ox = 0; ox < y.width(); ox++) {
-                Mean mean = windows.at(oy, ox);
-                for (int c = 0; c < y.channels(); c += Scratch.LANE) {
-                    int length = Math.min(Scratch.LANE, y.channels() - c);
-                    sum(x, n, mean.cells(), c, length, scratch);
-                    Lanes.combine(mean.weight(), scratch.lane(0), scratch.lane(0), length);
-                    y.data().host().put(y.index(n, oy, ox) + c, scratch.lane(0), 0, length);
-                }
+                Mean mean = windows.at(row % y.height(), ox);
+                sum(x, row / y.height(), mean.cells(), channel, length, scratch);
+                Lanes.combine(mean.weight(), scratch.lane(0), scratch.lane(0), length);
+                y.data()
+                        .host()
+                        .put(y.index(row / y.height(), row % y.height(), ox) + channel, scratch.lane(0), 0, length);
             }
         });
     }

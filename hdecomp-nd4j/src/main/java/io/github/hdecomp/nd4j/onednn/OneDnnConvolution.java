@@ -1,10 +1,14 @@
 package io.github.hdecomp.nd4j.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+
 import io.github.hdecomp.nd4j.kernel.Convolution;
 import io.github.hdecomp.nd4j.kernel.ConvolutionEngine;
 import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Rates;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
@@ -92,6 +96,17 @@ public final class OneDnnConvolution implements ConvolutionEngine {
         OneDnnConvolution engine = new OneDnnConvolution(weights, memory, oneDnn, geometry);
         engine.take(descriptions.get().values());
         return Optional.of(engine);
+    }
+
+    /**
+     * What convolutions take on this processor.
+     *
+     * @return by the widest vectors that oneDNN generates code for
+     * @throws LinkageError if oneDNN is not on the class path or does not load
+     */
+    public static Rates rates() {
+        boolean wide = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+        return wide ? Rates.WIDE : Rates.NARROW;
     }
 
     /** Packs the weights and notes the working space that some code needs. */

@@ -6,12 +6,14 @@ import io.github.hdecomp.nd4j.kernel.ConvolutionWeights;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.kernel.Window;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,18 @@ final class SlicedConvolution implements ConvolutionEngine {
     private static final int LEAST_CHANNELS = 64;
     private static final int MOST_SLICES = 8;
 
-    private final List<BandKernel> slices;
-    private final int channels;
+    /** Generated code takes channels in vectors of so many; all slices but the last are whole vectors. */
+    private static final int VECTOR = 32;
+
+    private final List<Slice> slices;
     private final int cells;
     private final int scratch;
 
-    private SlicedConvolution(List<BandKernel> slices, int channels, int cells, int scratch) {
+    /** Channels of the output from one on. */
+    private record Slice(int channel, int channels, BandKernel kernel) {}
+
+    private SlicedConvolution(List<Slice> slices, int cells, int scratch) {
         this.slices = slices;
-        this.channels = channels;
         this.cells = cells;
         this.scratch = scratch;
     }
@@ -44,49 +50,51 @@ final class SlicedConvolution implements ConvolutionEngine {
     /** The engine; empty if it would not pay or oneDNN has no code to generate for it. */
     static Optional<ConvolutionEngine> of(ConvolutionWeights weights, Shape input, NativeMemory memory) {
         Convolution convolution = weights.convolution();
-        int height = convolution.window().outputHeight(input.height());
-        int width = convolution.window().outputWidth(input.width());
-        int count = slices(convolution, height * width);
-        if (count < 2) {
+        Window window = convolution.window();
+        int height = window.outputHeight(input.height());
+        int width = window.outputWidth(input.width());
+        if (!pays(convolution, height * width)) {
             return Optional.empty();
         }
-        int channels = convolution.out() / count;
-        Convolution slice = new Convolution(convolution.in(), channels, 1, convolution.window());
-        Band whole =
-                Band.divide(convolution.window(), input.height(), height, 1).get(0);
+        Band whole = Band.divide(window, input.height(), height, 1).get(0);
         OneDnn oneDnn = new OneDnn();
-        Optional<BandDescription> description =
-                BandDescription.of(oneDnn, slice, whole.shape(), input.width(), width, PostOps.NONE);
-        if (description.isEmpty()) {
-            oneDnn.close();
-            return Optional.empty();
+        List<Slice> slices = new ArrayList<>();
+        int most = channelsPerSlice(convolution.out());
+        int scratch = 0;
+        for (int channel = 0; channel < convolution.out(); channel += most) {
+            int channels = Math.min(most, convolution.out() - channel);
+            Convolution slice = new Convolution(convolution.in(), channels, 1, window);
+            Optional<BandDescription> description =
+                    BandDescription.of(oneDnn, slice, whole.shape(), input.width(), width, PostOps.NONE);
+            if (description.isEmpty()) {
+                oneDnn.close();
+                return Optional.empty();
+            }
+            PackedFilters filters = new PackedFilters(oneDnn, slice, weights.data(), channel, memory);
+            Pointer packed = filters.in(description.get().weights()).address(0);
+            BandKernel kernel = new BandKernel(oneDnn, description.get(), packed, PostOps.Operands.NONE);
+            slices.add(new Slice(channel, channels, kernel));
+            scratch = Math.max(scratch, height * width * channels + BandKernel.scratch(description.get()));
         }
         memory.onClose(oneDnn::close);
-        List<BandKernel> kernels = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            PackedFilters filters = new PackedFilters(oneDnn, slice, weights.data(), i * channels, memory);
-            kernels.add(new BandKernel(
-                    oneDnn,
-                    description.get(),
-                    filters.in(description.get().weights()).address(0),
-                    PostOps.Operands.NONE));
-        }
-        return Optional.of(
-                new SlicedConvolution(kernels, channels, height * width, BandKernel.scratch(description.get())));
+        return Optional.of(new SlicedConvolution(slices, height * width, scratch));
     }
 
-    /** Into how many slices the output is divided; 1 if dividing it does not pay. */
-    private static int slices(Convolution convolution, int cells) {
+    private static boolean pays(Convolution convolution, int cells) {
         int weights = convolution.out() * convolution.filterSize();
-        boolean pays = convolution.groups() == 1
+        return convolution.groups() == 1
+                && convolution.out() >= 2 * LEAST_CHANNELS
                 && cells <= MOST_CELLS
                 && weights >= LEAST_WEIGHTS
                 && weights >= 2 * cells * convolution.out();
-        int slices = pays ? MOST_SLICES : 1;
-        while (slices > 1 && (convolution.out() % slices != 0 || convolution.out() / slices < LEAST_CHANNELS)) {
+    }
+
+    private static int channelsPerSlice(int out) {
+        int slices = MOST_SLICES;
+        while (out / slices < LEAST_CHANNELS) {
             slices /= 2;
         }
-        return slices;
+        return (out + slices * VECTOR - 1) / (slices * VECTOR) * VECTOR;
     }
 
     @Override
@@ -96,19 +104,19 @@ final class SlicedConvolution implements ConvolutionEngine {
 
     @Override
     public int scratch() {
-        return cells * channels + scratch;
+        return scratch;
     }
 
     @Override
     public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
         run.parallel(slices.size() * y.count(), (chunk, scratch) -> {
             int image = chunk / slices.size();
-            int slice = chunk % slices.size();
-            Maps product = new Maps(scratch.block(), scratch.at(), 1, y.height(), y.width(), channels);
+            Slice slice = slices.get(chunk % slices.size());
+            Maps product = new Maps(scratch.block(), scratch.at(), 1, y.height(), y.width(), slice.channels());
             FloatPointer target = product.data().address(product.at());
             FloatPointer source = x.data().address(x.index(image, 0, 0));
-            slices.get(slice).execute(scratch, product.size(), source, target, target);
-            epilogue.apply(product, y, image * cells, slice * channels, residual, scratch);
+            slice.kernel().execute(scratch, product.size(), source, target, target);
+            epilogue.apply(product, y, image * cells, slice.channel(), residual, scratch);
         });
     }
 }

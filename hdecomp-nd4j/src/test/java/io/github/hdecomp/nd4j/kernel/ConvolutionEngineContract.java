@@ -72,10 +72,11 @@ public abstract class ConvolutionEngineContract {
         }
     }
 
-    /** More weights than output. */
-    @Test
-    void forward_heavyWeights() {
-        try (ConvolutionBench bench = bench(130, 128, 7, 6, 1, 2, 11)) {
+    /** More weights than output; outputs that divide into equal parts and others. */
+    @ParameterizedTest
+    @ValueSource(ints = {128, 131, 200})
+    void forward_heavyWeights(int outputs) {
+        try (ConvolutionBench bench = bench(130, outputs, 7, 6, 1, 2, 11)) {
             checkForward(bench, true);
         }
     }

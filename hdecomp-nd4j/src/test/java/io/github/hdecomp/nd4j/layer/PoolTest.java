@@ -38,6 +38,29 @@ class PoolTest {
         LayerContract.check(node, List.of(in), x -> Naive.maxPool(x.get(0), in, g, out), seed);
     }
 
+    /** One block of columns, several, one column each, and cells that are longer than a lane. */
+    @ParameterizedTest
+    @CsvSource({"64, 23", "300, 11", "700, 9", "1400, 7"})
+    void maxPool_manyChannels(int channels, int width) {
+        Naive.Geometry g = new Naive.Geometry(3, 3, 2, 2, 1, 1, 1, 1, 1, 1);
+        Shape in = Shape.of(channels, 5, width);
+        NodeSpec node = Nodes.of("MaxPool", Nodes.window(g), 1);
+        Shape out = Layers.plan(node, List.of(in)).output();
+        try (LayerBench bench = new LayerBench(node, List.of(in), channels)) {
+            assertThat(bench.output()).isEqualTo(Naive.maxPool(bench.x.get(0), in, g, out));
+        }
+    }
+
+    /** More channels than threads take at once. */
+    @Test
+    void globalAveragePool_manyChannels() {
+        Shape in = Shape.of(1300, 3, 4);
+        NodeSpec node = Nodes.of("GlobalAveragePool", Attributes.none(), 1);
+        try (LayerBench bench = new LayerBench(node, List.of(in), 1)) {
+            LayerContract.assertClose(bench.output(), Naive.adaptiveAverage(bench.x.get(0), in, Shape.of(1300, 1, 1)));
+        }
+    }
+
     /** Whether two values are so close that the steps of the differences, or rounding, put them into another order. */
     private static boolean hasNearTies(NodeSpec node, Shape in, long seed) {
         try (LayerBench bench = new LayerBench(node, List.of(in), seed)) {
