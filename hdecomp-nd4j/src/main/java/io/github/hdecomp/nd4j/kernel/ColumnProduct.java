@@ -17,6 +17,9 @@ public final class ColumnProduct {
     /** Output channels per chunk. */
     private static final int OUTPUTS = 1024;
 
+    /** The same for vectors that are multiplied each alone: rows of the weights that a core reads side by side. */
+    private static final int VECTOR_OUTPUTS = 128;
+
     /** The widest run of channels in one product, for maps and for vectors, whose channels change in runs. */
     private static final int WIDTH = 16;
 
@@ -64,28 +67,56 @@ public final class ColumnProduct {
 
     private void add(Run run) {
         int edits = y.values().count();
-        int editsPerBlock = eachAlone ? 1 : EDITS;
+        int editsPerBlock = eachAlone ? edits : EDITS;
+        int outputsPerBlock = eachAlone ? VECTOR_OUTPUTS : OUTPUTS;
         List<List<Tile>> blocks = new ArrayList<>();
-        for (int edit = 0; edit < edits; edit += EDITS) {
-            List<Tile> tiles = new ArrayList<>();
-            int end = Math.min(edit + EDITS, edits);
-            for (int first = edit; first < end; first += editsPerBlock) {
-                tiles.addAll(tiles(first, Math.min(first + editsPerBlock, end)));
-            }
-            blocks.add(tiles);
+        for (int edit = 0; edit < edits; edit += editsPerBlock) {
+            blocks.add(tilesOf(edit, Math.min(edit + editsPerBlock, edits)));
         }
-        int outputBlocks = (filters.count() + OUTPUTS - 1) / OUTPUTS;
+        int outputBlocks = (filters.count() + outputsPerBlock - 1) / outputsPerBlock;
         run.parallel(blocks.size() * outputBlocks, (chunk, scratch) -> {
-            int first = chunk / blocks.size() * OUTPUTS;
-            int end = Math.min(first + OUTPUTS, filters.count());
+            int first = chunk / blocks.size() * outputsPerBlock;
+            int end = Math.min(first + outputsPerBlock, filters.count());
             for (Tile tile : blocks.get(chunk % blocks.size())) {
                 int from = Math.max(first, filters.start(tile.group()));
                 int to = Math.min(end, filters.start(tile.group() + 1));
-                if (from < to) {
+                if (from < to && eachAlone) {
+                    vector(tile, from, to - from, run.gemm(), scratch);
+                } else if (from < to) {
                     runs(tile, from, to - from, run.gemm(), scratch);
                 }
             }
         });
+    }
+
+    private List<Tile> tilesOf(int edit, int end) {
+        if (!eachAlone) {
+            return tiles(edit, end);
+        }
+        List<Tile> tiles = new ArrayList<>();
+        for (int next = edit; next < end; next++) {
+            tiles.addAll(tiles(next, next + 1));
+        }
+        return tiles;
+    }
+
+    /** A run of channels of one vector. */
+    private void vector(Tile tile, int output, int outputs, Gemm gemm, Scratch scratch) {
+        float[] values = scratch.row(0);
+        Arrays.fill(values, 0, tile.width(), 0f);
+        for (int j = tile.from(); j < tile.to(); j++) {
+            if (tile.holds(dx.channel(j))) {
+                values[dx.channel(j) - tile.channel()] = dx.values(j)[0];
+            }
+        }
+        scratch.block().host().put(scratch.at(), values, 0, tile.width());
+        Maps out = y.values();
+        int at = out.at() + dx.edit(tile.from()) * out.channels() + output;
+        Gemm.Matrix differences = new Gemm.Matrix(scratch.block(), scratch.at(), tile.width());
+        Gemm.Matrix weights =
+                filters.matrix(output, 0, tile.channel() % filters.convolution().inPerGroup());
+        Gemm.Matrix sum = new Gemm.Matrix(out.data(), at, out.channels());
+        gemm.multiply(1, outputs, tile.width(), differences, false, weights, true, 1f, sum);
     }
 
     /** The runs of channels that some edits change. */

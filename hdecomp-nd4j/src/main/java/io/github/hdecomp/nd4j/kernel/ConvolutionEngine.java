@@ -1,5 +1,6 @@
 package io.github.hdecomp.nd4j.kernel;
 
+import io.github.hdecomp.tensor.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,4 +50,28 @@ public interface ConvolutionEngine {
      * @param run threads and working space
      */
     void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run);
+
+    /**
+     * Whether the engine computes parts of its output, and such a part in less time than plain products.
+     *
+     * @param count how many maps
+     * @param region the part of each
+     * @return false where only whole maps can be computed
+     */
+    default boolean suits(int count, Region region) {
+        return false;
+    }
+
+    /**
+     * Computes a part of the output: all of it, or one that {@linkplain #suits suits}.
+     *
+     * @param x covers all cells of the map that y reads. Not modified.
+     * @param y receives the output. Modified.
+     * @param epilogue what is done to the output
+     * @param residual what the epilogue adds, in the shape of y, or null. Not modified.
+     * @param run threads and working space
+     */
+    default void forward(Part x, Part y, Epilogue epilogue, @Nullable Maps residual, Run run) {
+        forward(x.values(), y.values(), epilogue, residual, run);
+    }
 }

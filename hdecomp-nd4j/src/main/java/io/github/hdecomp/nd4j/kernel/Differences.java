@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j.kernel;
 import io.github.hdecomp.tensor.Region;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -33,11 +34,7 @@ public final class Differences {
      * @return the differences
      */
     public static Differences of(Part changed, int[] edits, int[] channels, Part recorded, Run run) {
-        int[] order = IntStream.range(0, edits.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(j -> edits[j]).thenComparingInt(j -> channels[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = order(edits, channels);
         Region region = changed.region();
         float[][] values = new float[order.length][region.area()];
         run.parallel(region.height(), (row, scratch) -> {
@@ -55,6 +52,21 @@ public final class Differences {
         int[] sortedEdits = IntStream.of(order).map(j -> edits[j]).toArray();
         int[] sortedChannels = IntStream.of(order).map(j -> channels[j]).toArray();
         return new Differences(region, sortedEdits, sortedChannels, values);
+    }
+
+    /** The columns by edit, then channel; most callers have them in that order already. */
+    private static int[] order(int[] edits, int[] channels) {
+        boolean sorted = true;
+        for (int j = 1; sorted && j < edits.length; j++) {
+            sorted = edits[j - 1] < edits[j] || (edits[j - 1] == edits[j] && channels[j - 1] < channels[j]);
+        }
+        IntStream columns = IntStream.range(0, edits.length);
+        return sorted
+                ? columns.toArray()
+                : columns.boxed()
+                        .sorted(Comparator.<Integer>comparingInt(j -> edits[j]).thenComparingInt(j -> channels[j]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     /** The part of the map. */
@@ -84,7 +96,11 @@ public final class Differences {
 
     /** How many channels some edit changed. */
     int distinctChannels() {
-        return (int) Arrays.stream(channels).distinct().count();
+        BitSet some = new BitSet();
+        for (int channel : channels) {
+            some.set(channel);
+        }
+        return some.cardinality();
     }
 
     /** The difference in each cell of the region. */

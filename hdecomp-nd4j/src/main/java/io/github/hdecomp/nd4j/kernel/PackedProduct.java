@@ -9,13 +9,18 @@ import java.util.stream.IntStream;
  * half of them or more. What remains of vectors and weights is laid out side by side first, which costs less than it saves.
  */
 public final class PackedProduct {
-    /** Fewer vectors do not pay for packing the weights. */
+    /** Fewer vectors do not pay for packing the weights, nor fewer outputs for packing the vectors. */
     private static final int LEAST_VECTORS = 32;
 
-    /** Floats of weights that a thread packs at once. */
-    private static final int BLOCK = 1 << 17;
+    private static final int LEAST_OUTPUTS = 32;
 
-    private static final int MOST_ROWS = 256;
+    /** Floats of weights that a thread packs at once. */
+    private static final int BLOCK = 1 << 18;
+
+    /** Output channels per chunk, and vectors that they are multiplied with at once. */
+    private static final int MOST_ROWS = 96;
+
+    private static final int VECTORS = 512;
     private static final int ALIGN = 16;
 
     private final Maps x;
@@ -49,7 +54,8 @@ public final class PackedProduct {
                 && filters.convolution().window().isPointwise()
                 && filters.end(0) == x.channels()
                 && x.count() >= LEAST_VECTORS
-                && x.channels() + 3 * ALIGN <= BLOCK / ALIGN;
+                && filters.count() >= LEAST_OUTPUTS
+                && x.channels() + 3 * ALIGN <= BLOCK / ALIGN / 2;
     }
 
     /**
@@ -58,7 +64,7 @@ public final class PackedProduct {
      * @return floats
      */
     public static int scratch() {
-        return BLOCK;
+        return BLOCK + VECTORS * (MOST_ROWS + ALIGN);
     }
 
     /**
@@ -113,7 +119,6 @@ public final class PackedProduct {
     private void multiply(NativeFloats room, Run run) {
         run.parallel(x.count(), (n, scratch) -> pack(x.data(), x.at() + n * x.channels(), room, n * stride, scratch));
         int rows = Math.min(MOST_ROWS, BLOCK / stride / ALIGN * ALIGN);
-        Gemm.Matrix vectors = new Gemm.Matrix(room, 0, stride);
         run.parallel((filters.count() + rows - 1) / rows, (block, scratch) -> {
             int first = block * rows;
             int count = Math.min(rows, filters.count() - first);
@@ -122,9 +127,33 @@ public final class PackedProduct {
                 pack(filter.data(), filter.at(), scratch.block(), scratch.at() + row * stride, scratch);
             }
             Gemm.Matrix weights = new Gemm.Matrix(scratch.block(), scratch.at(), stride);
-            Gemm.Matrix result = new Gemm.Matrix(y.data(), y.at() + first, y.channels());
-            run.gemm().multiply(x.count(), count, used.length, vectors, false, weights, true, 0f, result);
+            for (int n = 0; n < x.count(); n += VECTORS) {
+                Gemm.Matrix some = new Gemm.Matrix(room, n * stride, stride);
+                multiply(some, n, Math.min(VECTORS, x.count() - n), weights, first, count, run.gemm(), scratch);
+            }
         });
+    }
+
+    /**
+     * The product is added up in a tile of its own: rows of y are often a power of two apart, and would fall on the same lines
+     * of the cache.
+     */
+    private void multiply(
+            Gemm.Matrix vectors,
+            int n,
+            int count,
+            Gemm.Matrix weights,
+            int first,
+            int outputs,
+            Gemm gemm,
+            Scratch scratch) {
+        int width = ((outputs + ALIGN - 1) / ALIGN | 1) * ALIGN;
+        Gemm.Matrix tile = new Gemm.Matrix(scratch.block(), scratch.at() + BLOCK, width);
+        gemm.multiply(count, outputs, used.length, vectors, false, weights, true, 0f, tile);
+        for (int i = 0; i < count; i++) {
+            int to = y.at() + (n + i) * y.channels() + first;
+            y.data().host().put(to, scratch.block().host(), tile.at() + i * width, outputs);
+        }
     }
 
     /** Copies the values at the used inputs of one row. */

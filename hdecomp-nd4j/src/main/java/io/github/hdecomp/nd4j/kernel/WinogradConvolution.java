@@ -2,6 +2,7 @@ package io.github.hdecomp.nd4j.kernel;
 
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.tensor.Region;
 import org.jspecify.annotations.Nullable;
 
 /** Convolution with 3 by 3 windows and stride 1 by {@linkplain WinogradProduct minimal filtering}. */
@@ -48,6 +49,16 @@ public final class WinogradConvolution implements ConvolutionEngine {
 
     @Override
     public void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
+        product.multiply(filters, x, y, epilogue, residual, run);
+    }
+
+    @Override
+    public boolean suits(int count, Region region) {
+        return product.pays(count, region.height(), region.width());
+    }
+
+    @Override
+    public void forward(Part x, Part y, Epilogue epilogue, @Nullable Maps residual, Run run) {
         product.multiply(filters, x, y, epilogue, residual, run);
     }
 }

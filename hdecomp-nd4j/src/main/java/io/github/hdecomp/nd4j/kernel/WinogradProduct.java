@@ -19,6 +19,12 @@ final class WinogradProduct {
     /** Channels in times channels out up to which a thread may read all filters for each block. */
     private static final int SMALL = 128 * 128;
 
+    /** What the transforms add to the products, as a factor. */
+    private static final double TRANSFORMS = 1.15;
+
+    /** Rows of a product that take as long as reading its filters from memory. */
+    private static final int READING = 25;
+
     private final Convolution convolution;
     private final WinogradTile tile;
     private final int mostTiles;
@@ -68,6 +74,20 @@ final class WinogradProduct {
         return Math.max(most, grid.tilesPerSegment());
     }
 
+    /**
+     * Whether this takes less time than the plain product.
+     *
+     * @param count of maps
+     * @param height rows of the output
+     * @param width its columns
+     */
+    boolean pays(int count, int height, int width) {
+        int side = tile.outputs();
+        long tiles = (long) count * ((height + side - 1) / side) * ((width + side - 1) / side);
+        long cells = (long) count * height * width;
+        return TRANSFORMS * places() * (tiles + READING) <= convolution.window().taps() * (cells + READING);
+    }
+
     /** The native working space that each thread needs. */
     int scratch() {
         int floatsPerTile = places() * (convolution.in() + convolution.out());
@@ -92,10 +112,26 @@ final class WinogradProduct {
      * @param run threads and working space
      */
     void multiply(NativeFloats filters, Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run) {
+        multiply(filters, Part.whole(x), Part.whole(y), epilogue, residual, run);
+    }
+
+    /**
+     * Convolves a part.
+     *
+     * @param filters as {@link WinogradFilters} transforms them
+     * @param input covers all cells of the map that the output reads. Not modified.
+     * @param output receives the output. Modified.
+     * @param epilogue what is done to the output
+     * @param residual what the epilogue adds, in the shape of the output, or null; may be the output
+     * @param run threads and working space
+     */
+    void multiply(NativeFloats filters, Part input, Part output, Epilogue epilogue, @Nullable Maps residual, Run run) {
+        Maps x = input.values();
+        Maps y = output.values();
         TileGrid grid = new TileGrid(y, tile.outputs(), Scratch.TILE / Math.max(convolution.in(), convolution.out()));
         int segmentsPerBlock = Math.max(1, tilesPerBlock(grid) / grid.tilesPerSegment());
         WinogradTransforms transforms =
-                new WinogradTransforms(tile, convolution.window(), grid, x, y, epilogue, residual);
+                new WinogradTransforms(tile, top(input, output), left(input, output), grid, x, y, epilogue, residual);
         int blocks = (grid.segments() + segmentsPerBlock - 1) / segmentsPerBlock;
         if (isSmall()) {
             // An even number of nearly equal blocks, which two threads share fairly.
@@ -133,6 +169,14 @@ final class WinogradProduct {
         for (int segment = tiles.first(); segment < tiles.end(); segment++) {
             transforms.output(segment, tiles, buffers.v(), buffers.mAt(), scratch);
         }
+    }
+
+    private int top(Part x, Part y) {
+        return convolution.window().top() + x.region().y() - y.region().y();
+    }
+
+    private int left(Part x, Part y) {
+        return convolution.window().left() + x.region().x() - y.region().x();
     }
 
     /** Where the transformed tiles of the input, v, and of the output, m, lie: (place, tile, channel). */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * segment and all channels, so that each step is a few loops over long arrays.
  *
  * @param tile the matrices
- * @param window the convolution's padding
+ * @param top rows from the first of x up to the first that the window of y's first row reads
+ * @param left the same for columns
  * @param grid the tiles of the output
  * @param x the input
  * @param y the output
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WinogradTransforms(
         WinogradTile tile,
-        Window window,
+        int top,
+        int left,
         TileGrid grid,
         Maps x,
         Maps y,
@@ -60,13 +62,13 @@ record WinogradTransforms(
         int channels = x.channels();
         int map = grid.map(segment);
         int tiles = grid.tiles(segment);
-        int inRow = grid.row(segment) + row - window.top();
+        int inRow = grid.row(segment) + row - top;
         if (inRow < 0 || inRow >= x.height()) {
             Arrays.fill(array, 0, tiles * channels, 0f);
             return;
         }
         FloatBuffer host = x.data().host();
-        int inColumn = grid.column(segment) + column - window.left();
+        int inColumn = grid.column(segment) + column - left;
         for (int t = 0; t < tiles; t++, inColumn += tile.outputs()) {
             if (inColumn < 0 || inColumn >= x.width()) {
                 Arrays.fill(array, t * channels, (t + 1) * channels, 0f);

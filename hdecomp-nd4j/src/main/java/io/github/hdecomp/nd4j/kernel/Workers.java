@@ -89,7 +89,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private static void spin(int count) {
-        if (count % SPINS_BEFORE_YIELD == 0) {
+        if (count % SPINS_BEFORE_YIELD == SPINS_BEFORE_YIELD - 1) {
             Thread.yield();
         } else {
             Thread.onSpinWait();

@@ -210,6 +210,16 @@ final class Conv2d implements Fusable, Parametric {
     }
 
     @Override
+    public boolean suits(int count, Region region) {
+        return engine.suits(count, region);
+    }
+
+    @Override
+    public void forward(Part x, Part y, Epilogue fused, @Nullable Maps residual, Run run) {
+        engine.forward(x, y, fused, residual, run);
+    }
+
+    @Override
     public void forward(List<Maps> x, Maps y, Region region, Run run) {
         Region read = inputRegion(0, region).clip(plan.input.height(), plan.input.width());
         PartProduct.multiply(new Part(x.get(0), read), new Part(y, region), filters(), run);

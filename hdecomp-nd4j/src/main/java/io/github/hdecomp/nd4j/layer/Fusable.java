@@ -4,8 +4,10 @@ import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.LinearMap;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.kernel.Part;
 import io.github.hdecomp.nd4j.kernel.Run;
 import io.github.hdecomp.relevance.WeightPart;
+import io.github.hdecomp.tensor.Region;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,30 @@ public interface Fusable extends Layer {
      * @param run threads and working space
      */
     void forward(Maps x, Maps y, Epilogue epilogue, @Nullable Maps residual, Run run);
+
+    /**
+     * Whether the layer computes parts of its output, and such a part in less time than plain products.
+     *
+     * @param count how many maps
+     * @param region the part of each
+     * @return false where only whole maps can be computed
+     */
+    default boolean suits(int count, Region region) {
+        return false;
+    }
+
+    /**
+     * Computes a part of the output of the layer and its followers: all of it, or one that {@linkplain #suits suits}.
+     *
+     * @param x covers all cells of the map that y reads. Not modified.
+     * @param y receives the output. Modified.
+     * @param epilogue the layer's own with the followers'
+     * @param residual what the epilogue adds, in the shape of y, or null. Not modified.
+     * @param run threads and working space
+     */
+    default void forward(Part x, Part y, Epilogue epilogue, @Nullable Maps residual, Run run) {
+        forward(x.values(), y.values(), epilogue, residual, run);
+    }
 
     @Override
     default void forward(List<Maps> x, Maps y, Run run) {

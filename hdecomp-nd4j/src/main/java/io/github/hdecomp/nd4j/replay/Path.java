@@ -52,16 +52,25 @@ final class Path {
         int first = members.get(0);
         if (first == unit.first() && network.layer(first) instanceof Fusable host) {
             int last = members.get(members.size() - 1);
-            Epilogue epilogue = host.epilogue();
-            for (int layer : members.subList(1, members.size())) {
-                Follower follower = (Follower) network.layer(layer);
-                epilogue = follower.appendTo(epilogue).orElseThrow();
-            }
+            Epilogue epilogue = epilogue(host, members, unit);
             Optional<Integer> residual = epilogue.hasResidual() ? unit.residual() : Optional.empty();
             steps.add(new Step(first, last, Optional.of(epilogue), residual));
         } else {
             members.forEach(layer -> steps.add(Step.of(layer)));
         }
+    }
+
+    /** What follows the first of some members of a unit. That of all of them is the unit's own, which engines know. */
+    private Epilogue epilogue(Fusable host, List<Integer> members, Unit unit) {
+        if (unit.epilogue().isPresent() && members.equals(unit.layers())) {
+            return unit.epilogue().get();
+        }
+        Epilogue epilogue = host.epilogue();
+        for (int layer : members.subList(1, members.size())) {
+            Follower follower = (Follower) network.layer(layer);
+            epilogue = follower.appendTo(epilogue).orElseThrow();
+        }
+        return epilogue;
     }
 
     /** From the top down, as far as layers keep channels apart. Steps that compute nothing of interest are dropped. */
@@ -118,6 +127,24 @@ final class Path {
         return route.region(0, layer);
     }
 
+    /** Whether a step convolves all of a map to all channels of another: the work that the layer's engine is made for. */
+    boolean isWhole(Step step) {
+        return step.isProduct() && wanted(step.last()).isEmpty() && isWhole(step.last()) && isMap(source(step));
+    }
+
+    private boolean isMap(int layer) {
+        return isWhole(layer) && region(layer).area() > 1;
+    }
+
+    private boolean isWhole(int layer) {
+        Shape map = topology.shape(layer);
+        return region(layer).equals(Region.whole(map.height(), map.width()));
+    }
+
+    private int source(Step step) {
+        return topology.inputs(step.first())[0];
+    }
+
     /** The cells of an input that the region of a layer reads. */
     Region read(int layer, int input) {
         Shape map = topology.shape(topology.inputs(layer)[input]);
@@ -165,13 +192,23 @@ final class Path {
         return most;
     }
 
-    /** What a step may take to lay out an input; products read maps where they are, and pack vectors. */
+    /** What a step may take to lay out an input: full maps for an engine; products read maps where they are and pack vectors. */
     private long copy(Step step, int source, Map<Integer, Long> thin) {
+        if (mayConvolve(step, source) && thin.containsKey(source)) {
+            return (long) topology.shape(source).channels() * region(source).area();
+        }
         long channels = thin.getOrDefault(source, (long) topology.shape(source).channels());
         boolean inPlace = step.isProduct()
                 && region(source).area() > 1
                 && !step.residual().equals(Optional.of(source));
         return inPlace ? 0 : channels * region(source).area();
+    }
+
+    /** Whether an engine may be given all channels of an input. */
+    private boolean mayConvolve(Step step, int source) {
+        return step.isProduct()
+                && wanted(step.last()).isEmpty()
+                && region(source).area() > 1;
     }
 
     /** The channels of a step's output that are computed for each edit. */

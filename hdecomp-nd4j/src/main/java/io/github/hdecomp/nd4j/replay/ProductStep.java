@@ -24,14 +24,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution or linear layer, with what is fused behind it: columns are added to what was recorded as differences, full
- * maps are multiplied anew.
+ * maps are multiplied anew. Where the maps are whole ones, or parts that suit it, the layer's own engine does that, which may
+ * take a third of the time of plain products; it does so for columns too, where that is less work than adding them.
  */
 final class ProductStep {
+    /** Input channels that an engine convolves in the time in which one column is added. */
+    private static final int COLUMN_COST = 64;
+
     private final Recording recording;
     private final Step step;
     private final int source;
+    private final Region inputRegion;
     private final Region region;
     private final Optional<int[]> wanted;
+    private final boolean byEngine;
+    private final Fusable layer;
     private final Filters all;
     private final int channels;
     private final int count;
@@ -45,24 +52,71 @@ final class ProductStep {
         this.source = topology.inputs(step.first())[0];
         this.region = path.region(step.last());
         this.wanted = path.wanted(step.last());
-        this.all = ((Fusable) recording.network().layer(step.first())).filters();
+        this.layer = (Fusable) recording.network().layer(step.first());
+        this.all = layer.filters();
         this.channels = wanted.map(some -> some.length).orElse(all.convolution().out());
         this.count = count;
+        this.byEngine = path.isWhole(step) || (wanted.isEmpty() && layer.suits(count, region));
+        this.inputRegion = path.region(source);
         this.allocator = allocator;
         this.run = run;
     }
 
     State compute(State input, @Nullable State residual, List<NativeFloats> passing) {
+        if (byEngine && (input instanceof Full || !addingPays((Columns) input))) {
+            return convolve(full(input, passing), residual, passing);
+        }
         Filters filters = filters(passing);
         List<NativeFloats> own = wanted.isPresent() ? passing : new ArrayList<>();
         Part y = allocator.allocate(count, region, channels, own);
         if (input instanceof Full full) {
             multiply(full.part(), y, filters, passing);
-            finish(y, residual, passing);
+            finish(y, addend(residual, passing));
         } else {
             fromColumns((Columns) input, y, filters, residual, passing);
         }
         return wanted.isPresent() ? sideBySide(y, wanted.get()) : new Full(y);
+    }
+
+    /** Whether to add columns is less work than to convolve a map for each edit; both may need one map without any edit. */
+    private boolean addingPays(Columns columns) {
+        int channelsRead = all.convolution().inPerGroup();
+        long base = isKept() ? 0 : channelsRead;
+        return base + (long) COLUMN_COST * columns.count() < (long) channelsRead * count;
+    }
+
+    /** Where nothing is fused, the recorded output has the bias already. */
+    private boolean isKept() {
+        return step.first() == step.last() && recording.holds(step.last());
+    }
+
+    private State convolve(Part x, @Nullable State residual, List<NativeFloats> passing) {
+        Part y = allocator.allocate(count, region, channels, new ArrayList<>());
+        @Nullable Maps addend = addend(residual, passing);
+        if (addend == null || addend.count() == count) {
+            layer.forward(x, y, step.epilogue().orElseThrow(), addend, run);
+        } else {
+            layer.forward(x, y, nothing(), null, run);
+            finish(y, addend);
+        }
+        return new Full(y);
+    }
+
+    private Epilogue nothing() {
+        return Epilogue.bias(new float[channels]);
+    }
+
+    /** All channels of the input, for each edit. */
+    private Part full(State input, List<NativeFloats> passing) {
+        if (input instanceof Full full) {
+            return full.part();
+        }
+        Columns columns = (Columns) input;
+        Part recorded = Part.whole(recording.maps(source));
+        Part x = allocator.allocate(count, inputRegion, recorded.values().channels(), passing);
+        PartCopies.crop(recorded, x, run);
+        PartCopies.scatter(columns.part(), columns.edits(), columns.channels(), x, run);
+        return x;
     }
 
     private void multiply(Part x, Part y, Filters filters, List<NativeFloats> passing) {
@@ -88,19 +142,22 @@ final class ProductStep {
     private void fromColumns(
             Columns columns, Part y, Filters filters, @Nullable State residual, List<NativeFloats> passing) {
         Part recorded = Part.whole(recording.maps(source));
-        // Where nothing is fused, the recorded output has the bias already.
-        boolean kept = step.first() == step.last() && recording.holds(step.last());
+        boolean kept = isKept();
         if (kept) {
             copyChannels(Part.whole(recording.maps(step.last())), y);
         } else {
             Part base = allocator.allocate(1, region, channels, passing);
-            PartProduct.multiply(recorded, base, filters, run);
+            if (byEngine) {
+                layer.forward(recorded, base, nothing(), null, run);
+            } else {
+                PartProduct.multiply(recorded, base, filters, run);
+            }
             PartCopies.crop(base, y, run);
         }
         Differences dx = Differences.of(columns.part(), columns.edits(), columns.channels(), recorded, run);
         ColumnProduct.add(dx, y, filters, run);
         if (!kept) {
-            finish(y, residual, passing);
+            finish(y, addend(residual, passing));
         }
     }
 
@@ -112,14 +169,13 @@ final class ProductStep {
         }
     }
 
-    private void finish(Part y, @Nullable State residual, List<NativeFloats> passing) {
+    private void finish(Part y, @Nullable Maps addend) {
         Epilogue whole = step.epilogue().orElseThrow();
         Epilogue epilogue = wanted.map(whole::select).orElse(whole);
-        if (step.residual().isEmpty()) {
+        if (addend == null) {
             epilogue.applyToAll(y.values(), run);
             return;
         }
-        Maps addend = addend(step.residual().get(), residual, passing);
         int height = region.height();
         run.parallel(count * height, (row, scratch) -> {
             int n = addend.count() == 1 ? row / height : 0;
@@ -131,8 +187,11 @@ final class ProductStep {
     }
 
     /** The residual on the region: one map for all edits if it did not change, one for each otherwise. */
-    private Maps addend(int layer, @Nullable State state, List<NativeFloats> passing) {
-        Part recorded = Part.whole(recording.maps(layer));
+    private @Nullable Maps addend(@Nullable State state, List<NativeFloats> passing) {
+        if (step.residual().isEmpty()) {
+            return null;
+        }
+        Part recorded = Part.whole(recording.maps(step.residual().get()));
         if (state instanceof Full full
                 && wanted.isEmpty()
                 && full.part().region().equals(region)) {

@@ -4,6 +4,7 @@ import io.github.hdecomp.model.Attributes;
 import io.github.hdecomp.nd4j.layer.Naive;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
+import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,6 +132,23 @@ final class ConvolutionBench implements AutoCloseable {
         Epilogue finished = epilogue;
         run(threads, run -> Objects.requireNonNull(engine).forward(maps(in, x), y, finished, addend, run));
         return y;
+    }
+
+    /** The same for a part of the output, without bias. */
+    Maps forward(int threads, Region read, Region region) {
+        Maps y = room(region, out.channels());
+        Part input = new Part(room(read, in.channels()), read);
+        run(threads, run -> {
+            PartCopies.crop(Part.whole(maps(in, x)), input, run);
+            Epilogue none = Epilogue.bias(new float[out.channels()]);
+            Objects.requireNonNull(engine).forward(input, new Part(y, region), none, null, run);
+        });
+        return y;
+    }
+
+    private Maps room(Region region, int channels) {
+        NativeFloats data = memory.allocate(images * region.area() * channels);
+        return new Maps(data, 0, images, region.height(), region.width(), channels);
     }
 
     private List<double[]> zeros(Shape shape) {
