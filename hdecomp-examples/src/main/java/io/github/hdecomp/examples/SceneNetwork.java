@@ -5,8 +5,9 @@ import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
-import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The network of commands that work on scenes. */
 final class SceneNetwork {
@@ -14,12 +15,13 @@ final class SceneNetwork {
 
     /** The network that was asked for; without a word on it, the one that comes with HDecomp. */
     static Model open(NetworkOptions options, CommandSpec command) throws IOException {
-        Optional<NetworkFile> file = options.open(command.commandLine().getErr());
-        if (file.isEmpty()) {
-            return Models.demo();
+        try (NetworkFile file =
+                options.open(command.commandLine().getErr()).orElseThrow(() -> missing(command.commandLine()))) {
+            return Models.build(file.spec(), file.weights(), ModelOptions.defaults());
         }
-        try (NetworkFile found = file.get()) {
-            return Models.build(found.spec(), found.weights(), ModelOptions.defaults());
-        }
+    }
+
+    private static ParameterException missing(CommandLine commandLine) {
+        return new ParameterException(commandLine, "Missing required option: '--weights=FILE'");
     }
 }

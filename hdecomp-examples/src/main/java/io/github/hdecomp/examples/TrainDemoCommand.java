@@ -77,7 +77,8 @@ final class TrainDemoCommand implements Callable<Integer> {
     @Option(
             names = "--unseen",
             paramLabel = "N",
-            description = "Of how many other pictures the accuracy is measured (default: ${DEFAULT-VALUE}).")
+            description = "Of how many other pictures the accuracy is measured, a multiple of " + Scenes.CLASSES
+                    + " (default: ${DEFAULT-VALUE}).")
     private int unseen = 2002;
 
     @Option(
@@ -97,18 +98,19 @@ final class TrainDemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFolder.create(out);
         ModelSpec spec = Models.spec(NETWORK);
         TrainingSet set = set(spec);
+        TrainingSet others = new SceneSet(new Scenes(DemoReport.unseenRow(seed)), unseen, spec.preprocessing());
         TrainingOptions options = options();
+        OutputFolder.create(out);
         PrintWriter writer = command.commandLine().getOut();
         DemoReport report = new DemoReport(seed, options.epochs(), set.size(), permuted);
         try (Trainer trainer = trainer(spec, options)) {
+            report.beginAt(trainer.step());
             train(trainer, set);
             new SafetensorsWriter(Precision.HALF).write(trainer.weights(), weights());
         }
         try (Model model = Models.load(spec, weights(), ModelOptions.defaults().withThreads(threads))) {
-            TrainingSet others = new SceneSet(new Scenes(DemoReport.unseenRow(seed)), unseen, spec.preprocessing());
             String text = report.text(spec, Accuracy.of(model, others), Files.size(weights()));
             if (permuted) {
                 text += report.learnedByHeart(Accuracy.of(model, set));

@@ -81,6 +81,18 @@ class PartsBenchmarkCommandTest {
                         "--out",
                         out.toString()))
                 .contains("it has 10 classes", "expected a network trained on scenes");
+        assertThat(run(
+                        1,
+                        "failure-story",
+                        "--weights",
+                        weights.toString(),
+                        "--arch",
+                        "cifar_resnet20",
+                        "--out",
+                        out.toString()))
+                .contains("it has 10 classes", "expected a network trained on scenes");
+        assertThat(run(2, "parts-benchmark", "--arch", "demo_vgg", "--out", out.toString()))
+                .contains("Missing required option: '--weights=FILE'");
         assertThat(run(1, "parts-benchmark", "--count", "0", "--out", out.toString()))
                 .contains("0 pictures");
     }

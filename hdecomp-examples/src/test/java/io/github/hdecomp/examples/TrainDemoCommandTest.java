@@ -34,10 +34,16 @@ class TrainDemoCommandTest {
     private static final String FILE = "demo_vgg.safetensors";
 
     private static String run(int code, Path out, String... more) {
+        return runFully(
+                code,
+                out,
+                Stream.concat(Stream.of("--unseen", "14"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static String runFully(int code, Path out, String... more) {
         StringWriter written = new StringWriter();
         StringWriter err = new StringWriter();
-        String[] arguments = Stream.concat(
-                        Stream.of("train-demo", "--out", out.toString(), "--unseen", "14"), Stream.of(more))
+        String[] arguments = Stream.concat(Stream.of("train-demo", "--out", out.toString()), Stream.of(more))
                 .toArray(String[]::new);
         assertThat(Main.run(new PrintWriter(written), new PrintWriter(err), arguments))
                 .as(err.toString())
@@ -51,6 +57,7 @@ class TrainDemoCommandTest {
         Path whole = folder.resolve("whole");
         String text = run(0, whole, "--pictures", "28", "--epochs", "1");
         assertThat(text)
+                .contains("each seen once, in ")
                 .contains("Of 14 scenes of row -2202")
                 .contains("| dragonfly |")
                 .contains("Written: ");
@@ -59,11 +66,26 @@ class TrainDemoCommandTest {
         }
         byte[] first = Files.readAllBytes(whole.resolve(FILE));
         Files.delete(whole.resolve(FILE));
-        run(0, whole, "--pictures", "28", "--epochs", "1", "--resume", "--threads", "1");
+        assertThat(run(0, whole, "--pictures", "28", "--epochs", "1", "--resume", "--threads", "1"))
+                .contains("each seen once, what was left after 1 steps in ");
         assertThat(whole.resolve(FILE)).hasBinaryContent(first);
         assertThat(run(1, whole, "--pictures", "28", "--epochs", "3", "--resume"))
                 .contains("other epochs");
-        assertThat(run(1, whole, "--pictures", "13")).contains("multiple of the 14 classes");
+        assertThat(run(1, whole, "--pictures", "14", "--epochs", "1", "--resume"))
+                .contains("got 14 pictures to go on with, expected 28");
+    }
+
+    /** Said before anything is trained or written. */
+    @Test
+    void mistakes(@TempDir Path folder) {
+        Path out = folder.resolve("out");
+        assertThat(run(1, out, "--pictures", "13"))
+                .isEqualTo("hdecomp: scenes: a set of 13 pictures, expected a multiple of the 14 classes"
+                        + System.lineSeparator());
+        assertThat(runFully(1, out, "--unseen", "15")).contains("a set of 15 pictures, expected a multiple of the 14");
+        assertThat(run(1, out, "--epochs", "0")).contains("epochs 0, expected at least 1");
+        assertThat(run(1, out, "--threads", "0")).contains("threads 0, expected at least 1");
+        assertThat(out).doesNotExist();
     }
 
     /** Interrupted in the second of three epochs. */
@@ -126,15 +148,18 @@ class TrainDemoCommandTest {
                 .contains("learn by heart");
     }
 
+    /** As demo_vgg.md says; on other processors a score or two may round otherwise. */
     @Test
     void theNetworkThatComesAlongKnowsUnseenScenes() {
         SceneSet unseen = new SceneSet(
                 new Scenes(DemoReport.unseenRow(2201)),
-                280,
+                2002,
                 Models.spec("demo_vgg").preprocessing());
         try (Model demo = Models.demo()) {
             assertThat(demo.spec().labels()).isEqualTo(SceneClass.labels());
-            assertThat(Accuracy.of(demo, unseen).known()).isGreaterThanOrEqualTo(138);
+            Accuracy accuracy = Accuracy.of(demo, unseen);
+            assertThat(accuracy.pictures()).isEqualTo(2002);
+            assertThat(accuracy.known()).isBetween(1999, 2002);
         }
     }
 }

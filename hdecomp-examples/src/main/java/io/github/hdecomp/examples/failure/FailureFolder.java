@@ -74,7 +74,7 @@ public record FailureFolder(Path folder) {
         line(text, "");
         line(
                 text,
-                "Scene %d showed a %s (%s). Its %s were swapped for %s, which makes it a %s; nothing else changed."
+                "Scene %d showed a %s (%s). Swapping its %s for %s made it a %s; nothing else changed."
                         + " The network still says %s, at %s, and %s at %s.",
                 story.index(),
                 wrong.label(),

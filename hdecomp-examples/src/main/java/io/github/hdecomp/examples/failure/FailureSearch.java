@@ -4,6 +4,7 @@ import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.examples.parts.EvidenceTreeMethod;
 import io.github.hdecomp.examples.parts.Found;
 import io.github.hdecomp.examples.parts.Look;
+import io.github.hdecomp.examples.parts.PartsBenchmark;
 import io.github.hdecomp.examples.scenes.Part;
 import io.github.hdecomp.examples.scenes.Scene;
 import io.github.hdecomp.examples.scenes.ScenePicture;
@@ -52,8 +53,10 @@ public record FailureSearch(Scenes scenes, int most) {
      * @param progress is told of every scene
      * @return that in which the culprit is the strongest suspect, and among several the one that is repaired best; empty if there
      *     is none
+     * @throws IllegalArgumentException if the network has other classes or no stages
      */
     public Optional<FailureStory> find(Model model, BulkRun.Progress progress) {
+        PartsBenchmark.check(model);
         List<FailureStory> stories = new ArrayList<>();
         for (int index = 0; index < most; index++) {
             story(model, index).filter(told -> told.guilty().isPresent()).ifPresent(stories::add);

@@ -1,15 +1,11 @@
 package io.github.hdecomp.examples.parts;
 
 import io.github.hdecomp.model.Decision;
-import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.EvidenceNode;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -31,21 +27,15 @@ public record EvidenceTreeMethod(boolean summed) implements PartsMethod {
 
     @Override
     public Found find(Look look, Decision decision, Tap stage) {
-        List<Look.Weighted> nodes = look.nodes(decision, stage);
         Shape layer = look.exploration().model().layer(stage).output();
         float[] cells = new float[layer.height() * layer.width()];
-        Map<NeuronDecision, Double> neurons = new LinkedHashMap<>();
-        for (Look.Weighted weighted : nodes) {
-            spread(weighted, cells);
-            neurons.merge((NeuronDecision) weighted.node().decision(), weighted.weight(), Double::sum);
-        }
+        look.nodes(decision, stage).forEach(path -> spread(path, cells));
         Tensor map = Tensor.adopt(Shape.of(layer.height(), layer.width()), cells);
-        List<Integer> points = neurons.keySet().stream()
-                .map(neuron -> Pixels.of(neuron, map.shape()))
+        List<Integer> points = look.neurons(decision, stage).stream()
+                .map(neuron -> Pixels.of(neuron.node(), look, stage))
                 .toList();
-        OptionalInt strongest = neurons.entrySet().stream()
-                .max(Comparator.comparingDouble(Map.Entry::getValue))
-                .map(entry -> OptionalInt.of(Pixels.of(entry.getKey(), map.shape())))
+        OptionalInt strongest = look.heaviest(decision, stage)
+                .map(node -> OptionalInt.of(Pixels.of(node, look, stage)))
                 .orElse(OptionalInt.empty());
         return new Found(summed ? Found.of(map).peak() : strongest, Found.enlarged(map), points);
     }

@@ -10,7 +10,9 @@ import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +103,25 @@ public final class Look implements AutoCloseable {
             level = below;
         }
         return List.of();
+    }
+
+    /** The neurons of a tree at a stage, each once with the weights of all paths to it added up. */
+    List<Weighted> neurons(Decision decision, Tap stage) {
+        Map<Decision, Weighted> neurons = new LinkedHashMap<>();
+        for (Weighted path : nodes(decision, stage)) {
+            neurons.merge(
+                    path.node().decision(),
+                    path,
+                    (one, other) -> new Weighted(one.node(), one.weight() + other.weight()));
+        }
+        return List.copyOf(neurons.values());
+    }
+
+    /** The neuron of a tree at a stage with the largest weight; empty if there is none. */
+    Optional<EvidenceNode> heaviest(Decision decision, Tap stage) {
+        return neurons(decision, stage).stream()
+                .max(Comparator.comparingDouble(Weighted::weight))
+                .map(Weighted::node);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param scenes where pictures come from; none that the network was trained with
  * @param pictures how many, at least 1
- * @param tolerance how many pixels beside a part a point still counts as lying on it
+ * @param tolerance how many pixels beside a part a point still counts as lying on it: less than one more than that away
  * @param children of each decision of the trees
  * @param methods what is measured
  */
@@ -111,7 +111,13 @@ public record PartsBenchmark(Scenes scenes, int pictures, int tolerance, int chi
         return new PartsReport(this, stages(model).stream().map(Tap::name).toList(), model.weightsSha256(), results);
     }
 
-    static void check(Model model) {
+    /**
+     * Whether scenes can be shown to a network at all.
+     *
+     * @param model the network
+     * @throws IllegalArgumentException if it has other classes or no stages
+     */
+    public static void check(Model model) {
         if (model.classes() != Scenes.CLASSES || model.stages().isEmpty()) {
             throw new IllegalArgumentException(model.spec().name() + ": it has " + model.classes() + " classes and "
                     + model.stages().size() + " stages, expected a network trained on scenes, with their "

@@ -36,8 +36,8 @@ public final class PartsMarkdown {
         line("");
         line(
                 "%d unseen pictures of scenes (seed %d); the network (weights %s) gets %d of them right, which are those that count,"
-                        + " and %d of their counterfactuals. Trees have %d children per decision; a point lies on a part if it is at"
-                        + " most %d pixels away. Per cent, with the 95 %% interval over pictures; chance is what random places in"
+                        + " and %d of their counterfactuals. Trees have %d children per decision; a point lies on a part if it is"
+                        + " less than %d pixels away. Per cent, with the 95 %% interval over pictures; chance is what random places in"
                         + " the same pictures have on average.",
                 benchmark.pictures(),
                 benchmark.scenes().seed(),
@@ -45,7 +45,7 @@ public final class PartsMarkdown {
                 report.right(),
                 report.counterfactualsRight(),
                 benchmark.children(),
-                benchmark.tolerance());
+                benchmark.tolerance() + 1);
         for (Question question : Question.values()) {
             line("");
             line("## Explained: %s", question.words());

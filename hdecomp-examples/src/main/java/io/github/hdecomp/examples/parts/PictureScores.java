@@ -8,7 +8,6 @@ import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tree.EvidenceNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,9 +105,7 @@ final class PictureScores {
 
     /** Undefined where the strongest neuron lies on no part of the object. Chance: anywhere in its receptive field. */
     private void consistency(Question question, Tap upper, Tap lower) {
-        Optional<EvidenceNode> strongest = look.nodes(question.of(scene().sceneClass()), upper).stream()
-                .max(Comparator.comparingDouble(Look.Weighted::weight))
-                .map(Look.Weighted::node);
+        Optional<EvidenceNode> strongest = look.heaviest(question.of(scene().sceneClass()), upper);
         double value = Double.NaN;
         double chance = Double.NaN;
         if (strongest.isPresent() && !strongest.get().children().isEmpty()) {

@@ -22,10 +22,7 @@ public record SingleLevelMethod() implements PartsMethod {
     @Override
     public Found find(Look look, Decision decision, Tap stage) {
         Decomposition decomposition = look.exploration().decompose(decision, stage);
-        long neurons = look.nodes(decision, stage).stream()
-                .map(weighted -> weighted.node().decision())
-                .distinct()
-                .count();
+        int neurons = look.neurons(decision, stage).size();
         Shape layer =
                 Shape.of(decomposition.layer().height(), decomposition.layer().width());
         List<Integer> strongest =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What is known of a picture.
  *
  * @param picture the picture
- * @param tolerance how many pixels beside a part a point still counts as lying on it
+ * @param tolerance how many pixels beside a part a point still counts as lying on it: less than one more than that away
  */
 record Truth(ScenePicture picture, int tolerance) {
     private static final Extent SIZE = new Extent(Scenes.SIZE, Scenes.SIZE);

@@ -15,6 +15,7 @@ public final class DemoReport {
     private final boolean permuted;
     private final long start = System.nanoTime();
     private final long processorStart = processorNanos();
+    private long firstStep;
 
     /**
      * A report on a training that begins now.
@@ -33,6 +34,15 @@ public final class DemoReport {
 
     private static long processorNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /**
+     * Notes where a training that is resumed goes on, since the clocks know of the rest alone.
+     *
+     * @param step how many steps were done before; 0 for a training from its beginning
+     */
+    public void beginAt(long step) {
+        firstStep = step;
     }
 
     /**
@@ -69,8 +79,9 @@ public final class DemoReport {
                 seed);
         line(
                 text,
-                "%s, in %.0f s (%.0f s of processor time, drawing and this measurement included).\n",
+                "%s, %sin %.0f s (%.0f s of processor time, drawing and this measurement included).\n",
                 permuted ? "the same in all epochs, with labels dealt out at random" : "each seen once",
+                firstStep > 0 ? String.format(Locale.ROOT, "what was left after %,d steps ", firstStep) : "",
                 wall,
                 processor);
         line(

@@ -23,7 +23,7 @@ public record SceneSet(Scenes scenes, int size, Preprocessing preprocessing) imp
      */
     public SceneSet {
         if (size < 1 || size % Scenes.CLASSES != 0) {
-            throw new IllegalArgumentException("training: " + size + " pictures per epoch, expected a multiple of the "
+            throw new IllegalArgumentException("scenes: a set of " + size + " pictures, expected a multiple of the "
                     + Scenes.CLASSES + " classes");
         }
     }

@@ -13,6 +13,8 @@ import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceNode;
+import io.github.hdecomp.weights.Models;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,33 @@ class MethodsTest {
             }
             assertThat(sum).isCloseTo(weights, within(1e-4));
         });
+    }
+
+    /** A neuron that several paths lead to weighs as much as all of them. */
+    @Test
+    void neurons_addUpTheirPaths() {
+        try (Model model = Models.demo();
+                Look look = new Look(model, new Scenes(1).scene(3).draw(), 3)) {
+            Tap bottom = Tap.of("relu1_2");
+            List<Look.Weighted> paths = look.nodes(VAN, bottom);
+            List<Look.Weighted> neurons = look.neurons(VAN, bottom);
+            assertThat(neurons).hasSizeLessThan(paths.size());
+            for (Look.Weighted neuron : neurons) {
+                double sum = paths.stream()
+                        .filter(path ->
+                                path.node().decision().equals(neuron.node().decision()))
+                        .mapToDouble(Look.Weighted::weight)
+                        .sum();
+                assertThat(neuron.weight()).isCloseTo(sum, within(1e-12));
+            }
+            EvidenceNode heaviest = look.heaviest(VAN, bottom).orElseThrow();
+            double largest =
+                    neurons.stream().mapToDouble(Look.Weighted::weight).max().orElseThrow();
+            assertThat(neurons)
+                    .filteredOn(one -> one.node().decision().equals(heaviest.decision()))
+                    .extracting(Look.Weighted::weight)
+                    .containsExactly(largest);
+        }
     }
 
     /** Behind the top stage is a mean and a linear layer: Grad-CAM is then the sum of all products. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.hdecomp.examples.SceneNets;
+import io.github.hdecomp.examples.scenes.LabelMap;
 import io.github.hdecomp.examples.scenes.Part;
 import io.github.hdecomp.examples.scenes.Scene;
 import io.github.hdecomp.examples.scenes.SceneClass;
@@ -14,10 +15,16 @@ import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.EvidenceNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The measures of methods that know the truth, or avoid it. */
 class PictureScoresTest {
+    private static final Tap TOP = Tap.of("relu3");
+    private static final Tap MIDDLE = Tap.of("relu2");
+
     private static Model model = placeholder();
 
     private static Model placeholder() {
@@ -81,6 +91,8 @@ class PictureScoresTest {
         List<Observation> seen = scores(new Oracle(true), new Scenes(5).scene(sceneClass.id()));
         assertThat(values(seen, Measure.POINTING)).hasSize(3).containsOnly(1);
         assertThat(values(seen, Measure.SHARE)).containsOnly(1);
+        assertThat(values(seen, Measure.COMMON_SHARE)).containsOnly(0);
+        assertThat(values(seen, Measure.BACKGROUND_SHARE)).containsOnly(0);
         assertThat(values(seen, Measure.GAIN)).containsOnly(1);
         assertThat(of(seen, Measure.POINTING)).allMatch(one -> one.chance() > 0.005 && one.chance() < 0.5);
     }
@@ -91,7 +103,87 @@ class PictureScoresTest {
         List<Observation> seen = scores(new Oracle(false), new Scenes(5).scene(sceneClass.id()));
         assertThat(values(seen, Measure.POINTING)).containsOnly(0);
         assertThat(values(seen, Measure.SHARE)).containsOnly(0);
+        assertThat(values(seen, Measure.COMMON_SHARE)).containsOnly(0);
+        assertThat(values(seen, Measure.BACKGROUND_SHARE)).containsOnly(1);
         assertThat(values(seen, Measure.GAIN)).containsOnly(0);
+    }
+
+    /** Names one pixel of a part itself, without its parts. */
+    private record Pointer(Part part) implements PartsMethod {
+        @Override
+        public String name() {
+            return "pointer";
+        }
+
+        @Override
+        public Found find(Look look, Decision decision, Tap stage) {
+            LabelMap labels = look.picture().labels();
+            int pixel = IntStream.range(0, Scenes.SIZE * Scenes.SIZE)
+                    .filter(i -> labels.id(i) == part.id())
+                    .findFirst()
+                    .orElseThrow();
+            Tensor even = Tensor.of(Shape.of(1, 1), 1);
+            return new Found(OptionalInt.of(pixel), Found.enlarged(even), List.of(pixel));
+        }
+    }
+
+    /** A leg is a part of the torso: one point covers two of a cat's eight parts. Chance is the mean of the parts' areas. */
+    @Test
+    void coverage_byHand() {
+        List<Part> parts = SceneClass.CAT.parts();
+        assertThat(parts).hasSize(8);
+        Scene cat = LongStream.iterate(0, i -> i + Scenes.CLASSES)
+                .mapToObj(new Scenes(5)::scene)
+                .filter(scene ->
+                        parts.stream().allMatch(part -> scene.draw().labels().area(part) >= 12))
+                .findFirst()
+                .orElseThrow();
+        LabelMap labels = cat.draw().labels();
+        double areas = parts.stream().mapToInt(labels::area).sum();
+        try (Look look = new Look(model, cat.draw(), 2);
+                Look other = new Look(model, cat.counterfactual().draw(), 2)) {
+            List<Observation> legs = new PictureScores(3, look, other, 0).take(List.of(new Pointer(Part.LEGS)));
+            assertThat(values(legs, Measure.COVERAGE)).hasSize(3).containsOnly(2 / 8.0);
+            assertThat(of(legs, Measure.COVERAGE))
+                    .allSatisfy(one ->
+                            assertThat(one.chance()).isCloseTo(areas / 8 / (Scenes.SIZE * Scenes.SIZE), within(1e-12)));
+            List<Observation> nothing =
+                    new PictureScores(3, look, other, 0).take(List.of(new Pointer(Part.BACKGROUND)));
+            assertThat(values(nothing, Measure.COVERAGE)).containsOnly(0);
+            assertThat(values(nothing, Measure.POINTING)).containsOnly(0);
+        }
+    }
+
+    /** Of each picture: the label under each child's neuron against that under the strongest neuron above. */
+    @Test
+    void consistency_byLabels() {
+        Set<Double> found = new HashSet<>();
+        for (int i = 0; i < 28; i++) {
+            Scene scene = new Scenes(8).scene(i);
+            try (Look look = new Look(model, scene.draw(), 2);
+                    Look other = new Look(model, scene.counterfactual().draw(), 2)) {
+                List<Observation> seen = new PictureScores(i, look, other, 0).take(List.of());
+                double value = values(seen, Measure.CONSISTENCY)[1];
+                EvidenceNode strongest = look.heaviest(
+                                new ClassDecision(scene.sceneClass().id()), TOP)
+                        .orElseThrow();
+                Part part = partAt(strongest, look, TOP);
+                List<EvidenceNode> children = strongest.children();
+                long inside = children.stream()
+                        .filter(child -> partAt(child, look, MIDDLE).within(part))
+                        .count();
+                assertThat(value)
+                        .as("%s", scene)
+                        .isEqualTo(Double.valueOf(
+                                part == Part.BACKGROUND ? Double.NaN : (double) inside / children.size()));
+                found.add(value);
+            }
+        }
+        assertThat(found).contains(0.5, 1.0, Double.NaN);
+    }
+
+    private static Part partAt(EvidenceNode node, Look look, Tap stage) {
+        return List.of(Part.values()).get(look.picture().labels().id(Pixels.of(node, look, stage)));
     }
 
     /** Over many pictures, random places do what chance says. */

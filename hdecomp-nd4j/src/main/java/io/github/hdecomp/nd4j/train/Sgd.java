@@ -21,7 +21,7 @@ record Sgd(double momentum, double decay) {
      * @param length at most {@link Scratch#LANE}
      * @param shards how many shards the batch had, whose gradients are added up in order
      * @param rate the learning rate
-     * @param scratch lanes 0 to 2 are used
+     * @param scratch lanes 0 to 3 are used
      */
     void update(Parameter parameter, int at, int length, int shards, double rate, Scratch scratch) {
         float[] velocity = scratch.lane(0);

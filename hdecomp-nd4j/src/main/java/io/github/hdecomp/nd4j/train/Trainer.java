@@ -25,6 +25,7 @@ public final class Trainer implements AutoCloseable {
     private final Map<String, Tensor> first = new LinkedHashMap<>();
     private final TrainingGraph graph;
     private long step;
+    private long size;
     private volatile boolean cancelled;
 
     private Trainer(ModelSpec spec, Weights weights, TrainingOptions options) {
@@ -75,7 +76,10 @@ public final class Trainer implements AutoCloseable {
     public static Trainer resume(ModelSpec spec, Weights checkpoint, TrainingOptions options) {
         Trainer trainer = new Trainer(spec, Checkpoint.weights(checkpoint), options);
         try {
-            trainer.step = Checkpoint.restore(checkpoint, trainer.graph.parameters(), Checkpoint.options(options));
+            Checkpoint.Place place =
+                    Checkpoint.restore(checkpoint, trainer.graph.parameters(), Checkpoint.options(options));
+            trainer.step = place.step();
+            trainer.size = place.pictures();
             return trainer;
         } catch (RuntimeException unfit) {
             trainer.close();
@@ -89,7 +93,8 @@ public final class Trainer implements AutoCloseable {
      * @param pictures what to learn
      * @param listener is told of every step
      * @return true if all epochs are done, false if training was cancelled; it goes on with the next call
-     * @throws IllegalArgumentException if a picture has another shape than the network's input, or a label is no class
+     * @throws IllegalArgumentException if a picture has another shape than the network's input, a label is no class, the set
+     *     has another size than the one that training began with, or a rate is negative or not finite
      * @throws ArithmeticException if the loss is not finite; names the first layer that produced such a value. The
      *     weights are those before the step
      */
@@ -108,7 +113,7 @@ public final class Trainer implements AutoCloseable {
             }
             int[] chosen = order.get().pictures(number);
             TrainingBatch batch = batch(pictures, chosen, epoch);
-            double rate = options.learningRate().at(step, steps);
+            double rate = rate(steps);
             TrainingGraph.BatchResult result = graph.run(batch);
             graph.update(sgd, rate);
             step++;
@@ -122,6 +127,11 @@ public final class Trainer implements AutoCloseable {
         if (pictures.size() < 1) {
             throw new IllegalArgumentException(spec.name() + ": there are no pictures to train with");
         }
+        if (step > 0 && pictures.size() != size) {
+            throw new IllegalArgumentException(spec.name() + ": got " + pictures.size()
+                    + " pictures to go on with, expected " + size + ", as many as training began with");
+        }
+        size = pictures.size();
         int classes = graph.classes();
         for (int i = 0; i < pictures.size(); i++) {
             int label = pictures.label(i);
@@ -130,6 +140,15 @@ public final class Trainer implements AutoCloseable {
                         + ", expected a class from 0 to " + (classes - 1));
             }
         }
+    }
+
+    private double rate(long steps) {
+        double rate = options.learningRate().at(step, steps);
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException(spec.name() + ": the learning rate of step " + step + " of " + steps
+                    + " is " + rate + ", expected a finite number of 0 or more");
+        }
+        return rate;
     }
 
     private static TrainingBatch batch(TrainingSet pictures, int[] chosen, int epoch) {
@@ -169,13 +188,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * All that {@link #resume} needs, for a file in single precision or better: weights, velocities, the number of steps and
-     * the options.
+     * All that {@link #resume} needs, for a file in single precision or better: weights, velocities, the numbers of steps and
+     * pictures, and the options.
      *
      * @return a copy
      */
     public Weights checkpoint() {
-        return Checkpoint.write(tensors(), graph.parameters(), step, Checkpoint.options(options));
+        return Checkpoint.write(
+                tensors(), graph.parameters(), new Checkpoint.Place(step, size), Checkpoint.options(options));
     }
 
     /** Gives threads and memory back; weights and checkpoints that were taken stay valid. */

@@ -70,14 +70,24 @@ final class TrainingGraph implements AutoCloseable {
                 throw new IllegalArgumentException(
                         spec.name() + ": no tensor is learned, expected some that are not frozen");
             }
-            this.features = memory.allocate(Math.multiplyExact(layout.featureLength(), options.batch()));
-            this.cotangents = memory.allocate(Math.multiplyExact(layout.cotangentLength(), options.batch()));
+            this.features = memory.allocate(length(layout.featureLength(), options.batch()));
+            this.cotangents = memory.allocate(length(layout.cotangentLength(), options.batch()));
             allocateRuns();
             writeProgram();
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
         }
+    }
+
+    private int length(int perPicture, int pictures) {
+        long length = (long) perPicture * pictures;
+        if (length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(topology.spec().name() + ": a batch of " + pictures + " pictures takes "
+                    + length + " floats of memory in one block, at most " + Integer.MAX_VALUE
+                    + " can be addressed; make batches smaller");
+        }
+        return (int) length;
     }
 
     /** One thread works on a shard alone, so each slot's kernels have a thread of their own only. */

@@ -12,17 +12,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The loss of a batch as its formulas say, in double, batch norms with batch statistics: the oracle of training. */
+/**
+ * The loss of a batch as its formulas say, in double, batch norms with batch statistics unless they are frozen: the oracle of
+ * training.
+ */
 public final class NaiveTraining {
     private final ModelSpec spec;
     private final NaiveNetwork network;
+    private final Predicate<String> frozen;
     private final Map<String, double[]> parameters = new HashMap<>();
     private final Map<String, double[]> means = new HashMap<>();
     private final Map<String, double[]> variances = new HashMap<>();
 
-    public NaiveTraining(ModelSpec spec, Weights weights) {
+    public NaiveTraining(ModelSpec spec, Weights weights, Predicate<String> frozen) {
         this.spec = spec;
+        this.frozen = frozen;
         this.network = new NaiveNetwork(spec, weights);
         for (ParameterSpec parameter : spec.parameters()) {
             parameters.put(parameter.name(), NaiveNetwork.doubles(weights.tensor(parameter.name())));
@@ -44,6 +50,11 @@ public final class NaiveTraining {
         return variances.getOrDefault(layer, new double[0]);
     }
 
+    /** The least variance that a batch norm divided by in the last batch; infinite if there was none. */
+    public double leastVariance() {
+        return variances.values().stream().flatMapToDouble(Arrays::stream).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** The values of all layers for each picture. */
     public List<Map<String, double[]>> run(List<Tensor> pictures) {
         List<Map<String, double[]>> batch = new ArrayList<>();
@@ -57,7 +68,8 @@ public final class NaiveTraining {
             List<double[]> own = new ArrayList<>(node.parameters().stream()
                     .map(parameter -> parameter(parameter.name()))
                     .toList());
-            if (node.operator().equals("BatchNormalization")) {
+            if (node.operator().equals("BatchNormalization")
+                    && !node.parameters().stream().map(ParameterSpec::name).allMatch(frozen)) {
                 own.set(2, batchMean(node, batch));
                 own.set(3, batchVariance(node, batch, own.get(2)));
                 means.put(node.name(), own.get(2));

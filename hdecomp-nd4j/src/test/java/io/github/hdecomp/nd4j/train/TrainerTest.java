@@ -16,6 +16,7 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.Options;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,10 +119,55 @@ class TrainerTest {
             assertThatThrownBy(() -> Trainer.resume(spec, checkpoint, options().withSeed(9)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("seed");
+            assertThatThrownBy(() -> Trainer.resume(spec, with(checkpoint, "training.velocity.fc.bias", 1), options()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("training.velocity.fc.bias has shape (1), expected (3)");
+            assertThatThrownBy(() -> Trainer.resume(spec, with(checkpoint, "training.step", 0, 0, 0, -1), options()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("training.step holds no count");
             Weights mere = trainer.weights();
             assertThatThrownBy(() -> Trainer.resume(spec, mere, options()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("expected a checkpoint");
+        }
+    }
+
+    private static Weights with(Weights weights, String name, float... values) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        weights.names().forEach(other -> all.put(other, weights.tensor(other)));
+        all.put(name, Tensor.of(Shape.of(values.length), values));
+        return Weights.of(all);
+    }
+
+    /** Steps are counted in batches of the set, so that another size would shift epochs and rates. */
+    @Test
+    void aTrainingGoesOnWithAsManyPictures() {
+        ModelSpec spec = Stripes.network();
+        List<Weights> taken = new ArrayList<>();
+        try (Trainer trainer = Trainer.start(spec, options())) {
+            trainer.train(new Stripes(100), progress -> {
+                taken.add(trainer.checkpoint());
+                trainer.cancel();
+            });
+        }
+        try (Trainer trainer = Trainer.resume(spec, taken.get(0), options())) {
+            assertThatThrownBy(() -> trainer.train(new Stripes(64), progress -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("stripes: got 64 pictures to go on with, expected 100, as many as training began with");
+        }
+    }
+
+    @Test
+    void frozenRunningStatisticsStay() {
+        ModelSpec spec = Stripes.network();
+        TrainingOptions frozen = options().withEpochs(1).withFrozen("bn1.running_mean"::equals);
+        try (Trainer trainer = Trainer.start(spec, frozen)) {
+            Weights before = trainer.weights();
+            trainer.train(new Stripes(64), progress -> {});
+            Weights after = trainer.weights();
+            assertThat(after.tensor("bn1.running_mean")).isEqualTo(before.tensor("bn1.running_mean"));
+            assertThat(after.tensor("bn1.running_var")).isNotEqualTo(before.tensor("bn1.running_var"));
+            assertThat(after.tensor("bn2.running_mean")).isNotEqualTo(before.tensor("bn2.running_mean"));
         }
     }
 
@@ -199,6 +245,15 @@ class TrainerTest {
                 ModelSpec.builder("map", 1, 4, 4).conv("c", 1, 2, 3, 1, 1).build();
         assertThatThrownBy(() -> Trainer.start(map, options())).hasMessageContaining("is a map");
         assertThatThrownBy(() -> options().withMomentum(1)).hasMessageContaining("momentum 1");
+        assertThatThrownBy(() -> Trainer.start(spec, options().withBatch(Integer.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("make batches smaller");
+        TrainingOptions rising = options().withLearningRate((step, steps) -> step == 0 ? 0 : Double.NaN);
+        try (Trainer trainer = Trainer.start(spec, rising)) {
+            assertThatThrownBy(() -> trainer.train(new Stripes(64), progress -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the learning rate of step 1 of 8 is NaN");
+        }
         try (Trainer trainer = Trainer.start(spec, options())) {
             TrainingSet labels = new TrainingSet() {
                 @Override

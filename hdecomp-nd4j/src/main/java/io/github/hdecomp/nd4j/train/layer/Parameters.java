@@ -36,7 +36,12 @@ public final class Parameters {
 
     /** Whether a layer stays as it is altogether. */
     boolean isFrozen(NodeSpec node) {
-        return node.parameters().stream().map(ParameterSpec::name).allMatch(frozen);
+        return node.parameters().stream().allMatch(this::isFrozen);
+    }
+
+    /** Whether a tensor stays as it is. */
+    boolean isFrozen(ParameterSpec spec) {
+        return frozen.test(spec.name());
     }
 
     /** The weights of layers that stay as they are. */
@@ -55,7 +60,7 @@ public final class Parameters {
 
     /** A tensor that gradients change unless it is frozen. */
     Parameter learned(ParameterSpec spec, Order order) {
-        return take(spec, order, !frozen.test(spec.name()));
+        return take(spec, order, !isFrozen(spec));
     }
 
     /** A tensor that gradients never change. */

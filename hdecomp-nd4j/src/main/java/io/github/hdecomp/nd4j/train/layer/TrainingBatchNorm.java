@@ -6,6 +6,7 @@ import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.tensor.Shape;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * y = gamma · x̂ + beta with x̂ = (x - mean) / σ, σ = √(var + epsilon), mean and variance per channel over all cells of the batch
@@ -22,6 +23,8 @@ final class TrainingBatchNorm implements TrainingLayer {
     private final Parameter beta;
     private final Parameter runningMean;
     private final Parameter runningVariance;
+    private final boolean meanMoves;
+    private final boolean varianceMoves;
     private final Moments moments;
     private final BackSums back;
     private float[] scale = {};
@@ -42,6 +45,8 @@ final class TrainingBatchNorm implements TrainingLayer {
         this.beta = parameters.learned(node.parameters().get(1), Order.SAME);
         this.runningMean = parameters.statistic(node.parameters().get(2));
         this.runningVariance = parameters.statistic(node.parameters().get(3));
+        this.meanMoves = !parameters.isFrozen(runningMean.spec());
+        this.varianceMoves = !parameters.isFrozen(runningVariance.spec());
         this.moments = new Moments(channels, parameters.shards());
         this.back = new BackSums(channels, parameters.shards());
     }
@@ -172,13 +177,19 @@ final class TrainingBatchNorm implements TrainingLayer {
     @Override
     public void learn() {
         double unbiased = moments.cells() / Math.max(moments.cells() - 1, 1);
-        float[] mean = runningMean.vector();
-        float[] variance = runningVariance.vector();
-        for (int c = 0; c < channels; c++) {
-            mean[c] = (float) (keep * mean[c] + (1 - keep) * moments.mean(c));
-            variance[c] = (float) (keep * variance[c] + (1 - keep) * moments.variance(c) * unbiased);
+        if (meanMoves) {
+            move(runningMean, moments::mean);
         }
-        runningMean.values().host().put(0, mean);
-        runningVariance.values().host().put(0, variance);
+        if (varianceMoves) {
+            move(runningVariance, c -> moments.variance(c) * unbiased);
+        }
+    }
+
+    private void move(Parameter running, IntToDoubleFunction batch) {
+        float[] values = running.vector();
+        for (int c = 0; c < channels; c++) {
+            values[c] = (float) (keep * values[c] + (1 - keep) * batch.applyAsDouble(c));
+        }
+        running.values().host().put(0, values);
     }
 }
