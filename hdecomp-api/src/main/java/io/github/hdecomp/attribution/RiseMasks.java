@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
  * not depend on those made before.
  */
 final class RiseMasks implements MaskedRuns.Maker {
+    /** By which the state of a {@link SplittableRandom} grows with every draw. */
+    private static final long STRIDE = 0x9e3779b97f4a7c15L;
+
     private final int cells;
     private final double probability;
     private final long seed;
@@ -53,8 +56,10 @@ final class RiseMasks implements MaskedRuns.Maker {
 
     @Override
     public void fill(int number, float[] mask) {
-        // The golden ratio's bits keep neighbours apart.
-        SplittableRandom random = new SplittableRandom(seed + number * 0x9e3779b97f4a7c15L);
+        // One generator's draw of that number is the seed of the mask's own: seeds one stride apart would give
+        // neighbours the
+        // same draws, shifted by one.
+        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed + number * STRIDE).nextLong());
         boolean[] grid = new boolean[cells * cells];
         for (int i = 0; i < grid.length; i++) {
             grid[i] = random.nextDouble() < probability;

@@ -61,4 +61,23 @@ public interface Saliency {
         }
         return attributions;
     }
+
+    /**
+     * What matters for several decisions about each of several pictures. Pictures are recorded one after another, each once for
+     * all targets, so that memory does not grow with their number.
+     *
+     * @param model the network
+     * @param inputs the pictures, preprocessed, each of the network's input shape
+     * @param targets what is explained of every picture, in any order
+     * @return for each picture, in order, one attribution per target, in order
+     */
+    default List<List<Attribution>> explain(Model model, List<Tensor> inputs, List<? extends Decision> targets) {
+        List<List<Attribution>> attributions = new ArrayList<>(inputs.size());
+        for (Tensor input : inputs) {
+            try (Tape tape = model.record(input)) {
+                attributions.add(explain(tape, targets));
+            }
+        }
+        return attributions;
+    }
 }

@@ -144,6 +144,21 @@ public abstract class SaliencyContract {
         }
     }
 
+    @Test
+    void severalPicturesAreEachAlone() {
+        List<Decision> targets = List.of(CLASS, new ClassDecision(0));
+        List<Tensor> pictures = List.of(picture(4), picture(5));
+        try (Model model = model(2)) {
+            List<List<Attribution>> found = method().explain(model, pictures, targets);
+            assertThat(found).hasSize(2);
+            for (int i = 0; i < found.size(); i++) {
+                try (Tape tape = model.record(pictures.get(i))) {
+                    assertThat(found.get(i)).isEqualTo(method().explain(tape, targets));
+                }
+            }
+        }
+    }
+
     /** The tape is left to others as it was. */
     @Test
     void nothingThatIsRecordedChanges() {

@@ -214,7 +214,7 @@ final class Golden {
                 .get(0);
         Shape input = exploration.model().spec().input();
         Tensor whole = embed(gradient.values(), gradient.region(), input);
-        samples("gradient", json.at("/methods/gradient"), whole, FAR_CONTRIBUTIONS);
+        new Digest(json.at("/methods/gradient")).assertClose("gradient", whole, FAR_CONTRIBUTIONS);
     }
 
     private static void sharp(Exploration exploration, Decision decision, Map.Entry<String, JsonNode> expected) {
@@ -222,7 +222,7 @@ final class Golden {
         assertThat(sharp.region()).isEqualTo(exploration.model().receptiveField(decision, Tap.INPUT));
         Shape input = exploration.model().spec().input();
         Tensor whole = embed(sharp.values(), sharp.region(), input);
-        samples(expected.getKey(), expected.getValue(), whole, FAR_CONTRIBUTIONS);
+        new Digest(expected.getValue()).assertClose(expected.getKey(), whole, FAR_CONTRIBUTIONS);
     }
 
     private void tree(Exploration exploration) {

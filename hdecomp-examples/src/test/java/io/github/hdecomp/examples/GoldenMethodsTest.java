@@ -1,7 +1,6 @@
 package io.github.hdecomp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,7 +63,8 @@ class GoldenMethodsTest {
                     methods(methods.get("steps").asInt()).entrySet()) {
                 JsonNode expected = methods.get(entry.getKey());
                 if (expected != null) {
-                    check(entry.getKey(), expected, entry.getValue().explain(tape, predicted));
+                    Attribution explained = entry.getValue().explain(tape, predicted);
+                    new Digest(expected).assertClose(entry.getKey(), explained.values(), tolerance(explained));
                     checked++;
                 }
             }
@@ -96,16 +96,7 @@ class GoldenMethodsTest {
         return methods;
     }
 
-    private static void check(String method, JsonNode expected, Attribution actual) {
-        double scale = Math.max(
-                Math.abs(expected.get("min").asDouble()),
-                Math.abs(expected.get("max").asDouble()));
-        double tolerance = actual.tap().equals(Tap.INPUT) ? FAR_TOLERANCE : TOLERANCE;
-        for (int i = 0; i < expected.get("sample_index").size(); i++) {
-            int index = expected.get("sample_index").get(i).asInt();
-            assertThat((double) actual.values().get(index))
-                    .as("%s at %d", method, index)
-                    .isCloseTo(expected.get("sample_value").get(i).asDouble(), offset(tolerance * scale));
-        }
+    private static double tolerance(Attribution found) {
+        return found.tap().equals(Tap.INPUT) ? FAR_TOLERANCE : TOLERANCE;
     }
 }

@@ -62,12 +62,15 @@ class MaskLawsTest {
 
     /** The map of one channel, at the picture's size and from 0 to 1. */
     private static Tensor mask(Tensor features, int channel, Shape input) {
+        return Normalization.MIN_MAX.apply(
+                Upsampling.BILINEAR.apply(plane(features, channel), input.height(), input.width()));
+    }
+
+    private static Tensor plane(Tensor features, int channel) {
         int cells = features.shape().height() * features.shape().width();
         float[] plane = new float[cells];
         features.copyTo(channel * cells, plane, 0, cells);
-        Tensor map = Tensor.adopt(
-                Shape.of(features.shape().height(), features.shape().width()), plane);
-        return Normalization.MIN_MAX.apply(Upsampling.BILINEAR.apply(map, input.height(), input.width()));
+        return Tensor.adopt(Shape.of(features.shape().height(), features.shape().width()), plane);
     }
 
     @Property(tries = 20)
@@ -87,6 +90,40 @@ class MaskLawsTest {
             }
             // Channels that are the same everywhere are skipped: a constant, which this does not tell apart.
             if (found.cost().forwards() == features.shape().channels()) {
+                assertClose(found.values(), map, 2e-5);
+            }
+        }
+    }
+
+    /** The other two weightings: softmax over channels of the scores of masks that are made in other ways. */
+    @Property(tries = 15)
+    void scoreCamBySoftmaxIsItsDefinition(@ForAll long seed) {
+        ModelSpec spec = RandomNetworks.spec(seed, true);
+        Tensor picture = RandomNetworks.input(spec, seed);
+        Tap tap = spec.stages().get(spec.stages().size() - 1);
+        Shape input = spec.input();
+        try (Model model = model(spec, seed);
+                Tape tape = model.record(picture)) {
+            Tensor features = tape.activation(tap);
+            for (ScoreCam.Weighting weighting : List.of(ScoreCam.Weighting.SOFTMAX, ScoreCam.Weighting.INCREASE)) {
+                double[] scores = new double[features.shape().channels()];
+                for (int k = 0; k < scores.length; k++) {
+                    Tensor small = plane(features, k);
+                    Tensor mask = weighting == ScoreCam.Weighting.SOFTMAX
+                            ? Normalization.MIN_MAX.apply(
+                                    Upsampling.ALIGN_CORNERS.apply(small, input.height(), input.width()))
+                            : Upsampling.BILINEAR.apply(
+                                    Normalization.MIN_MAX.apply(small), input.height(), input.width());
+                    double before = weighting == ScoreCam.Weighting.SOFTMAX ? 0 : tape.value(CLASS);
+                    scores[k] = model.predict(masked(picture, mask)).logits().get(2) - before;
+                }
+                double total = Arrays.stream(scores).map(Math::exp).sum();
+                double[] map = new double[features.size() / scores.length];
+                for (int i = 0; i < features.size(); i++) {
+                    map[i % map.length] += Math.exp(scores[i / map.length]) / total * features.get(i);
+                }
+                Attribution found = new ScoreCam(Optional.empty(), weighting).explain(tape, CLASS);
+                assertThat(found.cost().forwards()).isEqualTo(scores.length);
                 assertClose(found.values(), map, 2e-5);
             }
         }

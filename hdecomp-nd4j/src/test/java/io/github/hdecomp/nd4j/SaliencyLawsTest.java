@@ -8,6 +8,7 @@ import io.github.hdecomp.attribution.Attribution;
 import io.github.hdecomp.attribution.Baseline;
 import io.github.hdecomp.attribution.ClassActivationMap;
 import io.github.hdecomp.attribution.Conductance;
+import io.github.hdecomp.attribution.Cost;
 import io.github.hdecomp.attribution.Decomposition;
 import io.github.hdecomp.attribution.GapSaliency;
 import io.github.hdecomp.attribution.GradCam;
@@ -21,6 +22,7 @@ import io.github.hdecomp.attribution.IntegratedGradients;
 import io.github.hdecomp.attribution.InternalInfluence;
 import io.github.hdecomp.attribution.LayerCam;
 import io.github.hdecomp.attribution.Quadrature;
+import io.github.hdecomp.attribution.Saliency;
 import io.github.hdecomp.attribution.SmoothGrad;
 import io.github.hdecomp.attribution.VanillaGradient;
 import io.github.hdecomp.map.Upsampling;
@@ -38,6 +40,7 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -188,6 +191,7 @@ class SaliencyLawsTest {
             double[] gradCam = new double[cells];
             double[] layerCam = new double[cells];
             double[] plusPlus = new double[cells];
+            double[] normalized = new double[cells];
             for (int k = 0; k < f.shape().channels(); k++) {
                 double mean = 0;
                 double features = 0;
@@ -196,20 +200,25 @@ class SaliencyLawsTest {
                     features += f.get(k * cells + i);
                 }
                 double weight = 0;
+                double alphas = 0;
                 for (int i = 0; i < cells; i++) {
                     double d = g.get(k * cells + i);
-                    double denominator = 2 * d * d + d * d * d * features;
-                    weight += d > 0 ? d * d / denominator * d : 0;
+                    double alpha = d > 0 ? d * d / (2 * d * d + d * d * d * features) : 0;
+                    weight += alpha * d;
+                    alphas += alpha;
                 }
                 for (int i = 0; i < cells; i++) {
                     gradCam[i] += mean * f.get(k * cells + i);
                     layerCam[i] += Math.max(g.get(k * cells + i), 0) * f.get(k * cells + i);
                     plusPlus[i] += weight * f.get(k * cells + i);
+                    normalized[i] += alphas > 0 ? weight / alphas * f.get(k * cells + i) : 0;
                 }
             }
             assertPositive(GradCam.defaults().explain(tape, CLASS).values(), gradCam);
             assertPositive(LayerCam.defaults().explain(tape, CLASS).values(), layerCam);
             assertPositive(GradCamPlusPlus.defaults().explain(tape, CLASS).values(), plusPlus);
+            GradCamPlusPlus ofAuthors = new GradCamPlusPlus(Optional.empty(), true);
+            assertPositive(ofAuthors.explain(tape, CLASS).values(), normalized);
         }
     }
 
@@ -258,6 +267,64 @@ class SaliencyLawsTest {
                     .explain(tape, CLASS)
                     .values();
             assertClose(smooth, VanillaGradient.defaults().explain(tape, CLASS).values(), 1);
+        }
+    }
+
+    /** Shows the picture that it is asked about. */
+    private record Echo() implements Saliency {
+        @Override
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public Attribution explain(Tape tape, Decision target) {
+            return new Attribution(
+                    name(),
+                    target,
+                    Tap.INPUT,
+                    Attribution.Kind.CELLS,
+                    tape.activation(Tap.INPUT),
+                    new Cost(0, 0),
+                    OptionalDouble.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /** The noise is as large as it should be, and its mean is nothing: of x², the mean is x² and its variance. */
+    @Example
+    void smoothGradAveragesOverNoise() {
+        ModelSpec spec = ModelSpec.builder("any", 2, 12, 12)
+                .flatten("flat")
+                .linear("fc", 288, 3)
+                .build();
+        Tensor picture = RandomNetworks.input(spec, 5);
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < picture.size(); i++) {
+            least = Math.min(least, picture.get(i));
+            most = Math.max(most, picture.get(i));
+        }
+        double variance = Math.pow(0.3 * (most - least), 2);
+        int samples = 200;
+        try (Model model = model(spec, 5);
+                Tape tape = model.record(picture)) {
+            Attribution plain = new SmoothGrad(new Echo(), samples, 0.3, false, 1).explain(tape, CLASS);
+            Attribution squared = new SmoothGrad(new Echo(), samples, 0.3, true, 1).explain(tape, CLASS);
+            double strayed = 0;
+            double added = 0;
+            for (int i = 0; i < picture.size(); i++) {
+                double x = picture.get(i);
+                strayed += Math.pow(plain.values().get(i) - x, 2) / picture.size();
+                added += (squared.values().get(i) - x * x) / picture.size();
+            }
+            assertThat(strayed).isCloseTo(variance / samples, offset(0.4 * variance / samples));
+            assertThat(added).isCloseTo(variance, offset(0.05 * variance));
+            assertThat(plain.cost()).isEqualTo(new Cost(samples, 0));
+            assertThat(new SmoothGrad(new Echo(), samples, 0.3, false, 1).explain(tape, CLASS))
+                    .isEqualTo(plain);
+            assertThat(new SmoothGrad(new Echo(), samples, 0.3, false, 2).explain(tape, CLASS))
+                    .isNotEqualTo(plain);
         }
     }
 
