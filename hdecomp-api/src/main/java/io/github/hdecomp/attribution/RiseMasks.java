@@ -56,9 +56,8 @@ final class RiseMasks implements MaskedRuns.Maker {
 
     @Override
     public void fill(int number, float[] mask) {
-        // One generator's draw of that number is the seed of the mask's own: seeds one stride apart would give
-        // neighbours the
-        // same draws, shifted by one.
+        // Seeded with a draw of another generator: seeds one stride apart would give neighbours the same draws,
+        // shifted by one.
         SplittableRandom random = new SplittableRandom(new SplittableRandom(seed + number * STRIDE).nextLong());
         boolean[] grid = new boolean[cells * cells];
         for (int i = 0; i < grid.length; i++) {

@@ -53,7 +53,7 @@ public final class PatchSums {
     }
 
     /** Works on what two patches have in common. */
-    private interface Body {
+    interface Body {
         /** Before the first run of a patch; {@code covered} if its runs are all of the target. */
         default void begin(int patch, boolean covered, Scratch scratch) {}
 

@@ -56,24 +56,24 @@ final class ScatterPullBack {
         return PLACES * (convolution.in() + convolution.out());
     }
 
-    /** Patches whose transforms are computed together. */
-    private int perGroup() {
-        return Scratch.CELL / Math.max(convolution.in(), convolution.out());
-    }
-
     private static int tiles(Patches dy) {
         return ScatterTransforms.tiles(dy.place().height())
                 * ScatterTransforms.tiles(dy.place().width());
     }
 
-    /** Groups of patches that take a step together. */
-    private int groupsPerBlock(Patches dy) {
-        return shared() / (floatsPerTile() * perGroup() * tiles(dy));
+    /** Patches that take a step together; 0 if not even one of them fits the working space. */
+    private int perBlock(Patches dy) {
+        return shared() / (floatsPerTile() * tiles(dy));
+    }
+
+    /** Patches of a block whose transforms are computed together. */
+    private int perGroup(Patches dy) {
+        return Math.min(Scratch.CELL / Math.max(convolution.in(), convolution.out()), perBlock(dy));
     }
 
     /** Whether it is faster than products of all cotangents with all filters. */
     boolean pays(Patches dy) {
-        if (tiles(dy) == 0 || !ScatterTransforms.fits(dy.place()) || groupsPerBlock(dy) == 0) {
+        if (tiles(dy) == 0 || !ScatterTransforms.fits(dy.place()) || perBlock(dy) == 0) {
             return false;
         }
         ScatterCosts costs = new ScatterCosts(convolution.in(), convolution.out());
@@ -84,9 +84,9 @@ final class ScatterPullBack {
     /** dx = dx + wᵀ dy, or wᵀ dy alone where it is the first that is added. */
     void apply(Patches dy, Patches dx, boolean first, Run run) {
         NativeFloats transformed = filters();
-        int perBlock = groupsPerBlock(dy) * perGroup();
-        for (int patch = 0; patch < dy.count(); patch += perBlock) {
-            new Block(dy, dx, patch, Math.min(perBlock, dy.count() - patch), run).apply(transformed, first);
+        int step = perBlock(dy);
+        for (int patch = 0; patch < dy.count(); patch += step) {
+            new Block(dy, dx, patch, Math.min(step, dy.count() - patch), run).apply(transformed, first);
         }
     }
 
@@ -113,7 +113,7 @@ final class ScatterPullBack {
         }
 
         void apply(NativeFloats transformed, boolean clear) {
-            int groups = (patches + perGroup() - 1) / perGroup();
+            int groups = (patches + perGroup(dy) - 1) / perGroup(dy);
             run.parallel(groups, (group, scratch) -> group(group).input(run.shared(), 0, rows, row(group), scratch));
             run.parallel(PLACES, (place, scratch) -> multiply(transformed, place));
             run.parallel(groups, (group, scratch) -> {
@@ -125,13 +125,13 @@ final class ScatterPullBack {
         }
 
         private ScatterTransforms group(int group) {
-            int before = group * perGroup();
-            int count = Math.min(perGroup(), patches - before);
+            int before = group * perGroup(dy);
+            int count = Math.min(perGroup(dy), patches - before);
             return new ScatterTransforms(convolution.window(), dy, dx, first + before, count);
         }
 
         private int row(int group) {
-            return group * perGroup() * tiles(dy);
+            return group * perGroup(dy) * tiles(dy);
         }
 
         private void multiply(NativeFloats transformed, int place) {
