@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PageSize;
+import org.openqa.selenium.print.PrintOptions;
 import org.opentest4j.TestAbortedException;
 
 /** Chromium without a window. Screenshots go to {@code target/screenshots}, what it downloads to a folder of its own. */
@@ -128,9 +131,28 @@ final class Browser implements AutoCloseable {
     }
 
     Path screenshot(String name) {
+        return keep(name + ".png", driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** A picture of the whole page, however long. */
+    Path screenshotOfAll(String name) {
+        Map<String, Object> picture = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        return keep(name + ".png", Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
+    }
+
+    /** The page as it is printed, on A4. */
+    Path print(String name) {
+        PrintOptions options = new PrintOptions();
+        options.setPageSize(PageSize.ISO_A4);
+        return keep(
+                name + ".pdf", Base64.getDecoder().decode(driver.print(options).getContent()));
+    }
+
+    private static Path keep(String file, byte[] content) {
         try {
             Files.createDirectories(SCREENSHOTS);
-            return Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            return Files.write(SCREENSHOTS.resolve(file), content);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

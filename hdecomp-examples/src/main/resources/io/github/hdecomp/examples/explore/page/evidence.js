@@ -66,7 +66,7 @@ export async function tree(question, onprogress, signal) {
   if (!missing.length) return there;
   if (missing.length === 1 && !below.length) {
     const [gap] = missing;
-    const answer = await api.ask('tree', body(question, gap.decision, gap.how ? {'': gap.how} : {}));
+    const answer = await api.ask('tree', body(question, gap.decision, gap.how ? {'': gap.how} : {}), signal);
     branches.set(key(question, gap.decision, gap.how), answer.root);
   } else {
     const answer = await api.stream('tree', request(question), onprogress, signal);

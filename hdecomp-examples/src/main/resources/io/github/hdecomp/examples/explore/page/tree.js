@@ -134,9 +134,8 @@ function card(node, place, size, siblings, most, view, actions) {
   const open = Boolean(node.into);
   const item = el('div', {
     class: ['node', chosen && 'chosen', isOff(node, state.off) && 'off', open && 'open'].filter(Boolean).join(' '),
-    id: `node-${node.path || 'root'}`,
+    id: nodeId(node.path),
     role: 'treeitem',
-    tabindex: undefined,
     'aria-level': place.level + 1,
     'aria-setsize': siblings.length,
     'aria-posinset': siblings.indexOf(node) + 1,
@@ -157,10 +156,12 @@ function card(node, place, size, siblings, most, view, actions) {
   return item;
 }
 
-/** Draws the tree of a view into the page. */
+/** The id of the card of the decision at a path. */
+export const nodeId = (path) => `node-${path || 'root'}`;
+
+/** Draws the tree of a view into the page, and returns the card of the chosen decision. */
 export function draw(view, actions) {
   const container = byId('tree');
-  const focused = container.contains(document.activeElement);
   const {places, width, height} = layout(view.root, WIDTH);
   const lines = document.createElementNS(SVG, 'svg');
   lines.setAttribute('width', width);
@@ -179,9 +180,7 @@ export function draw(view, actions) {
   container.style.width = `${width}px`;
   container.style.height = `${height}px`;
   container.replaceChildren(lines, ...cards);
-  const chosen = document.getElementById(`node-${view.state.at || 'root'}`);
-  if (focused) chosen?.focus({preventScroll: true});
-  return chosen;
+  return document.getElementById(nodeId(view.state.at));
 }
 
 /** Arrow keys move as the tree is drawn: up and down between stages, left and right within one. */
