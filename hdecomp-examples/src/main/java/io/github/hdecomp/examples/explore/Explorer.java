@@ -98,6 +98,7 @@ public final class Explorer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.GZIP;
         config.jetty.threadPool = new QueuedThreadPool(CONNECTIONS);
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new BrokenRequests()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             // The address of a view names every decision that is open.

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -136,9 +137,12 @@ final class Browser implements AutoCloseable {
 
     /** A picture of the whole page, however long. */
     Path screenshotOfAll(String name) {
-        Map<String, Object> picture = driver.executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        return keep(name + ".png", Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
+        Dimension window = driver.manage().window().getSize();
+        Object hidden = script("return document.documentElement.scrollHeight - innerHeight");
+        size(window.getWidth(), window.getHeight() + ((Number) Objects.requireNonNull(hidden)).intValue());
+        Path picture = screenshot(name);
+        driver.manage().window().setSize(window);
+        return picture;
     }
 
     /** The page as it is printed, on A4. */

@@ -92,12 +92,12 @@ class ExplorerAccessTest {
         pressOn("switch", "Switch on");
         pressOn("switch", "Switch off");
         assertThat(page.focused()).isEqualTo("switch");
-        try (ExplorerWindow.Others others = page.occupy()) {
+        page.whileOthersWork(() -> {
             new Select(page.browser.find("#into")).selectByVisibleText("pool1");
             page.browser.find("#decompose").sendKeys(Keys.ENTER);
             page.browser.until("busy", () -> page.browser.find("#busy").isDisplayed());
             assertThat(page.focused()).isEqualTo("decompose");
-        }
+        });
         page.browser.until(
                 "decomposed",
                 () -> page.query().contains("pool1")

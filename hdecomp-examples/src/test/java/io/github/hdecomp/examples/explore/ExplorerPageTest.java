@@ -286,7 +286,7 @@ class ExplorerPageTest {
     @Test
     void cancel() throws Exception {
         page.open("?picture=shapes");
-        try (ExplorerWindow.Others others = page.occupy()) {
+        page.whileOthersWork(() -> {
             for (String work : List.of("#whole", "[data-export=png]")) {
                 page.browser.find(work).click();
                 page.browser.until("busy", () -> page.browser.find("#busy").isDisplayed());
@@ -297,7 +297,7 @@ class ExplorerPageTest {
                 assertThat(page.cards().size()).isEqualTo(4);
                 assertThat(page.focused()).isEqualTo("node-root");
             }
-        }
+        });
         page.click(page.browser.find("#whole"));
         page.browser.until("all stages", () -> page.cards().size() > 4);
     }

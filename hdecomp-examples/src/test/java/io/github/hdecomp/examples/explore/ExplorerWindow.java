@@ -14,6 +14,9 @@ final class ExplorerWindow implements AutoCloseable {
             "return document.readyState === 'complete' && document.getElementById('network').textContent !== '…'"
                     + " && !document.body.hasAttribute('aria-busy') && document.getElementById('busy').hidden";
 
+    /** As many as the server works with. */
+    private static final int THREADS = 2;
+
     final Browser browser;
     final Served served;
 
@@ -74,38 +77,32 @@ final class ExplorerWindow implements AutoCloseable {
                 .toList();
     }
 
-    /** Others come, who keep all threads of the server busy until they leave. */
-    Others occupy() throws InterruptedException {
-        return new Others();
+    /** Does something while others keep all threads of the server busy. */
+    void whileOthersWork(Runnable something) throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(THREADS);
+        CountDownLatch leave = new CountDownLatch(1);
+        ExecutorService others = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int i = 0; i < THREADS; i++) {
+                others.execute(() -> occupy(entered, leave));
+            }
+            entered.await();
+            something.run();
+        } finally {
+            leave.countDown();
+            others.shutdown();
+        }
     }
 
-    final class Others implements AutoCloseable {
-        private final CountDownLatch entered = new CountDownLatch(2);
-        private final CountDownLatch leave = new CountDownLatch(1);
-        private final ExecutorService threads = Executors.newFixedThreadPool(2);
-
-        private Others() throws InterruptedException {
-            threads.execute(this::occupy);
-            threads.execute(this::occupy);
-            entered.await();
-        }
-
-        private void occupy() {
-            try {
-                served.explorer.sessions().work(() -> {
-                    entered.countDown();
-                    leave.await();
-                    return true;
-                });
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
-            }
-        }
-
-        @Override
-        public void close() {
-            leave.countDown();
-            threads.shutdown();
+    private void occupy(CountDownLatch entered, CountDownLatch leave) {
+        try {
+            served.explorer.sessions().work(() -> {
+                entered.countDown();
+                leave.await();
+                return true;
+            });
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
