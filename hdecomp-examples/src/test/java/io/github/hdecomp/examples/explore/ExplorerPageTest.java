@@ -278,6 +278,14 @@ class ExplorerPageTest {
         page.browser.until(
                 "all stages", () -> page.browser.all(".node[aria-level='4']").size() > 3);
         page.browser.screenshot("all-stages");
+        page.click(page.browser.all(".node[aria-level='2']").get(0));
+        page.click(page.browser.find("#close"));
+        assertThat(page.browser.find(".node.chosen").getDomAttribute("aria-expanded"))
+                .isEqualTo("false");
+        assertThat(page.browser.find("#details").getText()).doesNotContain("Decomposed into");
+        page.click(page.browser.find(".node.chosen"));
+        assertThat(page.browser.find(".node.chosen").getDomAttribute("aria-expanded"))
+                .isEqualTo("true");
         page.click(page.browser.find("#fold"));
         assertThat(page.browser.all(".node[aria-level='3']")).isEmpty();
     }

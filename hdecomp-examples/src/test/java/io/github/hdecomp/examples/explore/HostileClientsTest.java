@@ -14,12 +14,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -174,9 +177,10 @@ class HostileClientsTest {
             String answer = whole(start + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(answer).as(start).startsWith("HTTP/1.1 400").contains("{\"error\":{\"status\":400,");
         }
-        Answer tooLong = SERVED.get("/?walk=" + "1".repeat(70_000));
-        assertThat(tooLong.status()).isEqualTo(414);
-        assertThat(tooLong.message()).contains("too long");
+        String address = "/?walk=" + "1".repeat(70_000);
+        assertThat(whole("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 414")
+                .contains("The address is too long");
         assertThat(SERVED.post("/api/network", "{}").message()).contains("nothing at POST /api/network");
     }
 
@@ -230,12 +234,37 @@ class HostileClientsTest {
         assertThat(SERVED.upload(png)).hasSize(64);
     }
 
+    /** Listening at all addresses of this machine, it answers to them by number, and to no name that may point at them. */
+    @Test
+    void allAddresses() throws IOException {
+        List<String> numbers = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance)
+                .map(InetAddress::getHostAddress)
+                .toList();
+        assertThat(numbers).isNotEmpty();
+        try (Explorer all = new Explorer(SERVED.model, "small", Map.of(), Limits.defaults(), "0.0.0.0", 0)) {
+            String rest = ":" + all.port() + "\r\nConnection: close\r\n\r\n";
+            for (String number : numbers) {
+                assertThat(whole(all.port(), "GET / HTTP/1.1\r\nHost: " + number + rest))
+                        .as(number)
+                        .startsWith("HTTP/1.1 200");
+            }
+            assertThat(whole(all.port(), "GET / HTTP/1.1\r\nHost: evil.example" + rest))
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
     private static String raw(String request) {
         return whole(request).lines().findFirst().orElse("");
     }
 
     private static String whole(String request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVED.explorer.port())) {
+        return whole(SERVED.explorer.port(), request);
+    }
+
+    private static String whole(int port, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -44,5 +44,5 @@ export function number(value) {
 
 export const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
-/** The first and the last of some rows or columns. */
-export const range = (from, count) => (count === 1 ? String(from) : `${from}–${from + count - 1}`);
+/** The first and the last of some rows or columns; word joiners keep them on one line. */
+export const range = (from, count) => (count === 1 ? String(from) : `${from}\u2060–\u2060${from + count - 1}`);

@@ -28,22 +28,20 @@ async function show(next, {history: how = 'push', focus = false} = {}) {
     controls.show(network, uploads, state, null);
     return;
   }
-  document.body.setAttribute('aria-busy', 'true');
   try {
     const loaded = await busy.run((progress, signal) => load(network, next, progress, signal));
     if (state !== next) return;
     if (view && asked(view) !== asked(loaded)) details.forget();
+    const moved = view && states.format({...view.state, at: ''}) === states.format({...next, at: ''});
     view = loaded;
     hideError();
-    keyboard.keep(() => draw(focus), chosen);
+    keyboard.keep(() => draw(focus, moved), chosen);
   } catch (error) {
     if (state !== next) return;
     state = view ? view.state : next; // What is shown, which need not be what was asked for last.
     if (view) history.replaceState(null, '', states.format(state));
     controls.show(network, uploads, state, view?.root.decision);
     keyboard.keep(() => complain(error), chosen);
-  } finally {
-    if (state === next || !view) document.body.removeAttribute('aria-busy');
   }
 }
 
@@ -51,7 +49,6 @@ async function show(next, {history: how = 'push', focus = false} = {}) {
 const asked = ({question, root}) => JSON.stringify([question.picture, question.occlude, evidence.word(root.decision)]);
 
 function complain(error) {
-  document.body.removeAttribute('aria-busy');
   if (error.name === 'AbortError') {
     announce('Cancelled.');
     return;
@@ -59,7 +56,8 @@ function complain(error) {
   showError(error.message);
 }
 
-function draw(focus) {
+/** Draws the view; the tree stays where only another decision has been chosen. */
+function draw(focus, moved) {
   controls.show(network, uploads, state, view.root.decision);
   const {now, before, note} = view.prediction;
   prediction.draw(now, before, note, actions);
@@ -68,7 +66,7 @@ function draw(focus) {
   details.draw(view, actions);
   const name = tree.title(view.root.decision, view.labels);
   byId('tree-title').textContent = `Why ${name}?`;
-  const card = tree.draw(view, actions);
+  const card = moved ? tree.choose(view) : tree.draw(view, actions);
   card?.scrollIntoView({block: 'nearest', inline: 'nearest'});
   if (focus) card?.focus({preventScroll: true});
   announce(`${name}. Most probable: ${now[0]?.label || now[0]?.classId}, ${percent(now[0]?.probability ?? 0)}.`);
@@ -162,25 +160,25 @@ const actions = {
     return show({...state, off: channels.length ? {tap: decision.tap, channels} : null});
   },
   cover: (boxes) => show({...state, occlude: boxes, vs: state.vs === 'original' && !boxes.length ? null : state.vs}),
-  look: ({y, x}) => attempt(async () => {
+  look: ({y, x}) => attempt(() => busy.run(async (progress, signal) => {
     const tap = byId('channel-tap').value;
     const {node} = view;
     const above = view.tapsBelow(node.decision).includes(tap);
     const decision = above ? evidence.word(node.decision) : undefined;
-    const place = await api.ask('place', {...about(), tap, y, x, decision});
+    const place = await api.ask('place', {...about(), tap, y, x, decision}, signal);
     view.found = {field: place.field};
     picture.draw(view, actions);
     details.drawPlace(place, above ? tree.title(node.decision, view.labels) : null, view, actions);
     announce(`${place.channels.length} channels found.`);
-  }),
-  channel: (tap, channel) => attempt(async () => {
+  })),
+  channel: (tap, channel) => attempt(() => busy.run(async (progress, signal) => {
     const {node} = view;
     const above = view.tapsBelow(node.decision).includes(tap);
-    const answer = await api.ask('channel', {...about(), tap, channel, ...(above && {decision: evidence.word(node.decision)})});
+    const answer = await api.ask('channel', {...about(), tap, channel, ...(above && {decision: evidence.word(node.decision)})}, signal);
     view.found = answer;
     picture.draw(view, actions);
     details.drawChannel(answer, tap, channel, tree.title(node.decision, view.labels), view, actions);
-  }),
+  })),
   rank: (node) => attempt(() => busy.run(async (progress, signal) => {
     const tap = node.into;
     const ranking = await api.stream('ranking', {...about(), tap, decision: evidence.word(node.decision)}, progress, signal);
@@ -195,7 +193,7 @@ const actions = {
   fold: () => show({...state, walk: new Map([['', {}]]), at: ''}),
   dismiss: () => keyboard.keep(hideError, chosen),
   exportAs: (format) => attempt(async () => {
-    const blob = await busy.run((progress, signal) => api.exported(format, evidence.request(view.question), signal));
+    const blob = await busy.run((progress, signal) => api.exported(format, evidence.request(view.question), signal), {beside: true});
     const link = el('a', {href: URL.createObjectURL(blob), download: `tree.${format}`});
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
