@@ -549,7 +549,12 @@ function wire() {
   });
   follow(tree);
   follow(document.querySelector('tbody'));
-  addEventListener('resize', arrange);
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    arrange();
+    if (innerWidth !== width) { centre(); } // A phone changes the height alone while it is scrolled.
+    width = innerWidth;
+  });
   addEventListener('beforeprint', () => {
     $('pyramid').hidden = false;
     $('sheet').classList.add('printed');

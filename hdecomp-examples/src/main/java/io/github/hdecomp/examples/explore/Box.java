@@ -18,7 +18,13 @@ record Box(int y, int x, int height, int width) {
         }
     }
 
-    Region region() {
-        return new Region(y, x, height, width);
+    /** The part of it that lies in a picture; refused if there is none. */
+    Region within(int rows, int columns) {
+        if (y >= rows || x >= columns) {
+            throw Refusal.badRequest("A rectangle from row " + y + ", column " + x
+                    + " lies outside the picture, which has rows 0 to " + (rows - 1) + " and columns 0 to "
+                    + (columns - 1) + ".");
+        }
+        return new Region(y, x, Math.min(height, rows - y), Math.min(width, columns - x));
     }
 }

@@ -27,6 +27,9 @@ final class DecisionText {
         }
         Matcher contrast = CONTRAST.matcher(text);
         if (contrast.matches()) {
+            if (number(contrast, 1) == number(contrast, 2)) {
+                throw Refusal.badRequest("'" + text + "' contrasts a class with itself; choose two different ones.");
+            }
             return WeightedSum.contrast(new ClassDecision(number(contrast, 1)), new ClassDecision(number(contrast, 2)));
         }
         Matcher neuron = NEURON.matcher(text);

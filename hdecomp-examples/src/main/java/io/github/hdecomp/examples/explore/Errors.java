@@ -71,7 +71,12 @@ final class Errors {
     /** Addresses that nothing answers to get the same form of answer. */
     static void nothingThere(Context context) {
         if (!"application/json".equals(context.res().getContentType())) {
-            send(context, new Refusal(404, "There is nothing at " + context.path() + "; see /api/openapi.json."));
+            send(
+                    context,
+                    new Refusal(
+                            404,
+                            "There is nothing at " + context.method() + " " + context.path()
+                                    + "; see /api/openapi.json."));
         }
     }
 }

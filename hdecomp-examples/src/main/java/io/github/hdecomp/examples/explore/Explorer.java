@@ -8,7 +8,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,6 +100,7 @@ public final class Explorer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.GZIP;
         config.jetty.threadPool = new QueuedThreadPool(CONNECTIONS);
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new BrokenRequests()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             // The address of a view names every decision that is open.
@@ -113,8 +116,15 @@ public final class Explorer implements AutoCloseable {
             names.add("127.0.0.1");
             names.add("[::1]");
         }
-        if (!address.isAnyLocalAddress()) {
-            names.add(host.toLowerCase(Locale.ROOT));
+        if (address.isAnyLocalAddress()) {
+            // By number only: names are what others can point at this machine.
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance)
+                    .map(InetAddress::getHostAddress)
+                    .forEach(names::add);
+        } else {
+            names.add(host.contains(":") ? "[" + host + "]" : host.toLowerCase(Locale.ROOT));
         }
         return names;
     }

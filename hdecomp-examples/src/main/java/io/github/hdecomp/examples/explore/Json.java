@@ -1,14 +1,21 @@
 package io.github.hdecomp.examples.explore;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Reads and writes JSON of requests and answers. */
@@ -20,7 +27,10 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build()
+            .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
 
     private Json() {}
 
@@ -59,13 +69,56 @@ final class Json {
             if (wrong.getCause() instanceof Refusal refusal) {
                 throw refusal;
             }
-            String field = wrong.getPath().stream()
-                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw Refusal.badRequest("The request does not fit" + (field.isEmpty() ? "" : " at " + field) + ": "
-                    + wrong.getOriginalMessage().lines().findFirst().orElse("") + ". See api/openapi.json.");
+            throw Refusal.badRequest(
+                    "The request does not fit" + place(wrong) + ": " + expected(wrong) + ". See api/openapi.json.");
         } catch (JsonProcessingException broken) {
             throw Refusal.badRequest("The request is no JSON: " + broken.getOriginalMessage());
         }
+    }
+
+    private static String place(JsonMappingException wrong) {
+        StringBuilder place = new StringBuilder();
+        for (JsonMappingException.Reference part : wrong.getPath()) {
+            String field = part.getFieldName();
+            if (field == null) {
+                place.append('[').append(part.getIndex()).append(']');
+            } else if (field.matches("\\w+")) {
+                place.append(place.isEmpty() ? " at " : ".").append(field);
+            } else {
+                place.append("['").append(field).append("']");
+            }
+        }
+        return place.toString();
+    }
+
+    /** What would have fitted, in the words of those who ask. */
+    private static String expected(JsonMappingException wrong) {
+        if (wrong instanceof UnrecognizedPropertyException unknown) {
+            return "there is no such field; expected one of "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        if (wrong instanceof InvalidNullException) {
+            return "null is not taken there";
+        }
+        if (wrong instanceof MismatchedInputException mismatched && mismatched.getTargetType() != null) {
+            return "expected " + name(mismatched.getTargetType());
+        }
+        return wrong.getOriginalMessage().lines().findFirst().orElse("");
+    }
+
+    private static String name(Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            return "a whole number";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "text";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 }

@@ -26,7 +26,7 @@ final class Occlusion {
         for (int channel = 0; channel < shape.channels(); channel++) {
             float mean = mean(input, channel * plane, plane);
             for (Box box : boxes) {
-                Region region = box.region().clip(shape.height(), shape.width());
+                Region region = box.within(shape.height(), shape.width());
                 for (int y = region.y(); y < region.bottom(); y++) {
                     int row = channel * plane + y * shape.width();
                     Arrays.fill(values, row + region.x(), row + region.right(), mean);

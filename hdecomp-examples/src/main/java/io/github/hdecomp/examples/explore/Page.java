@@ -25,6 +25,7 @@ final class Page {
             "prediction.js",
             "paint.js",
             "dom.js",
+            "focus.js",
             "icon.svg");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

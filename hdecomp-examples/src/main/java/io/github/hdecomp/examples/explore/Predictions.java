@@ -14,8 +14,14 @@ final class Predictions {
 
     /** The most probable classes, and beside them those of {@code more}; best first. */
     static ArrayNode json(Prediction prediction, Set<Integer> more) {
+        int count = prediction.logits().size();
+        for (int classId : more) {
+            if (classId < 0 || classId >= count) {
+                throw Refusal.badRequest("There is no class " + classId + "; classes are 0 to " + (count - 1) + ".");
+            }
+        }
         ArrayNode classes = Json.object().putArray("classes");
-        List<Prediction.Candidate> all = prediction.top(prediction.logits().size());
+        List<Prediction.Candidate> all = prediction.top(count);
         for (int rank = 0; rank < all.size(); rank++) {
             Prediction.Candidate candidate = all.get(rank);
             if (rank < TOP || more.contains(candidate.classId())) {

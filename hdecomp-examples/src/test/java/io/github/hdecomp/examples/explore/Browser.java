@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -27,6 +29,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PageSize;
+import org.openqa.selenium.print.PrintOptions;
 import org.opentest4j.TestAbortedException;
 
 /** Chromium without a window. Screenshots go to {@code target/screenshots}, what it downloads to a folder of its own. */
@@ -128,9 +132,31 @@ final class Browser implements AutoCloseable {
     }
 
     Path screenshot(String name) {
+        return keep(name + ".png", driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** A picture of the whole page, however long. */
+    Path screenshotOfAll(String name) {
+        Dimension window = driver.manage().window().getSize();
+        Object hidden = script("return document.documentElement.scrollHeight - innerHeight");
+        size(window.getWidth(), window.getHeight() + ((Number) Objects.requireNonNull(hidden)).intValue());
+        Path picture = screenshot(name);
+        driver.manage().window().setSize(window);
+        return picture;
+    }
+
+    /** The page as it is printed, on A4. */
+    Path print(String name) {
+        PrintOptions options = new PrintOptions();
+        options.setPageSize(PageSize.ISO_A4);
+        return keep(
+                name + ".pdf", Base64.getDecoder().decode(driver.print(options).getContent()));
+    }
+
+    private static Path keep(String file, byte[] content) {
         try {
             Files.createDirectories(SCREENSHOTS);
-            return Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            return Files.write(SCREENSHOTS.resolve(file), content);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -8,15 +8,20 @@ import io.github.hdecomp.examples.scenes.Scenes;
 import io.github.hdecomp.export.HtmlExporter;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.NeuronDecision;
+import io.github.hdecomp.tree.Evidence;
 import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.EvidenceTree;
 import io.github.hdecomp.tree.Options;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 /** The exported page of a whole tree, opened from disk. */
@@ -137,6 +143,44 @@ class ExportedPageTest {
         assertThat(visible()).isLessThan(20);
     }
 
+    /** What the pointer is over is shown on the picture, and with it gone what is chosen. */
+    @Test
+    void hover() {
+        Object chosen = overlay();
+        for (String node : List.of(".tile[aria-level='2']", ".tile[aria-level='3']")) {
+            new Actions(browser.driver()).moveToElement(browser.find(node)).perform();
+            assertThat(overlay()).isNotEqualTo(chosen);
+        }
+        String shown = browser.find("#legend-high").getText();
+        Evidence pointed =
+                tree.root().children().get(0).children().get(0).evidence().orElseThrow();
+        double most = IntStream.range(0, pointed.map().values().size())
+                .mapToDouble(pointed.map().values()::get)
+                .max()
+                .orElseThrow();
+        assertThat(Double.parseDouble(shown)).isEqualTo(Double.parseDouble(String.format(Locale.ROOT, "%.3g", most)));
+        browser.screenshot("exported-hover");
+        new Actions(browser.driver()).moveToElement(browser.find("h1")).perform();
+        assertThat(overlay()).isEqualTo(chosen);
+        assertThat(browser.find("#details h3").getText()).isEqualTo("cat");
+    }
+
+    private static Object overlay() {
+        return Objects.requireNonNull(browser.script("return document.getElementById('overlay').toDataURL()"));
+    }
+
+    /** The picture, the pyramid fitted to the page, and the table: all of it, and not a page for every node. */
+    @Test
+    void prints() throws IOException {
+        browser.find("#levels button:last-of-type").click();
+        browser.until("all levels open", () -> visible() == tree.nodes().count());
+        String pdf = Files.readString(browser.print("exported-print"), StandardCharsets.ISO_8859_1);
+        long pages = Pattern.compile("/Type /Page\\b").matcher(pdf).results().count();
+        assertThat(pages).isBetween(2L, 20L);
+        assertThat(browser.find("#table").isDisplayed()).isFalse();
+        assertThat(browser.find("#sheet").getDomAttribute("style")).doesNotContain("zoom");
+    }
+
     @Test
     void table() {
         browser.find("#tab-table").click();
@@ -165,7 +209,7 @@ class ExportedPageTest {
         if (look.equals("narrow")) {
             browser.size(420, 900);
         }
-        browser.screenshot("exported-" + look);
+        browser.screenshotOfAll("exported-" + look);
         assertThat(browser.barriers()).isEmpty();
     }
 }

@@ -44,21 +44,37 @@ export async function network() {
   }
 }
 
-export const ask = async (path, body) => (await send(`/api/${path}`, body)).json();
+const KEPT = 40;
+const answers = new Map();
 
-export async function upload(file) {
+/** The same question has the same answer: the last ones are kept, so that moving in a tree waits for nothing. */
+async function remembered(path, body, fetched) {
+  const key = JSON.stringify([path, body]);
+  if (!answers.has(key)) {
+    answers.set(key, await fetched());
+    if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+  }
+  return answers.get(key);
+}
+
+/** Short work. Aborting the signal ends the waiting. */
+export const ask = (path, body, signal) => remembered(path, body, async () => (await send(`/api/${path}`, body, {signal})).json());
+
+export async function upload(file, signal) {
   try {
-    const options = {method: 'POST', body: file, headers: {'Content-Type': 'application/octet-stream'}};
+    const options = {method: 'POST', body: file, signal, headers: {'Content-Type': 'application/octet-stream'}};
     return (await (await checked(await fetch('/api/pictures', options))).json()).picture;
   } catch (error) {
     throw explained(error);
   }
 }
 
-export const exported = async (format, body) => (await send(`/api/export/${format}`, body)).blob();
+export const exported = async (format, body, signal) => (await send(`/api/export/${format}`, body, {signal})).blob();
 
 /** Long work: lines of JSON, of which the last is the result. Aborting the signal cancels it on the server. */
-export async function stream(path, body, onprogress, signal) {
+export const stream = (path, body, onprogress, signal) => remembered(path, body, () => streamed(path, body, onprogress, signal));
+
+async function streamed(path, body, onprogress, signal) {
   const response = await send(`/api/${path}`, body, {signal, headers: {Accept: 'application/x-ndjson'}});
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

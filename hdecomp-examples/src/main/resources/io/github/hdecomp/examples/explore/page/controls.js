@@ -86,9 +86,7 @@ export function listen(actions) {
     const [file] = event.dataTransfer.files;
     if (file) actions.upload(file);
   });
-  byId('error').querySelector('button').addEventListener('click', () => {
-    byId('error').hidden = true;
-  });
+  byId('error').querySelector('button').addEventListener('click', actions.dismiss);
   theme();
 }
 

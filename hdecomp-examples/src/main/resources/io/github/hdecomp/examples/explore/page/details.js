@@ -1,7 +1,7 @@
 // The chosen decision in numbers, and what can be done with it; and channels that were looked up.
 
 import {sharpUrl} from './api.js';
-import {button, byId, el, number, percent} from './dom.js';
+import {button, byId, el, number, percent, range} from './dom.js';
 import {word} from './evidence.js';
 import {isOff, title} from './tree.js';
 
@@ -18,7 +18,7 @@ function facts(node, view) {
       ...row('Share', percent(node.share), 'Of all positive contributions to the decision above'),
       ...row('Contribution', number(node.contribution), 'alpha: the mean of A over the layer'),
       ...row('Peak of A', number(node.peak), `at row ${node.decision.y}, column ${node.decision.x}`),
-      ...row('Sees', `${node.receptiveField.width} × ${node.receptiveField.height} pixels at ${node.receptiveField.x}, ${node.receptiveField.y}`),
+      ...row('Sees', `rows ${range(node.receptiveField.y, node.receptiveField.height)}, columns ${range(node.receptiveField.x, node.receptiveField.width)}`),
       ...(node.merged.length ? row('Merged', node.merged.map((one) => one.channel).join(', '), 'Channels that show the same evidence') : []),
     ]),
     ...(node.into ? [
@@ -38,7 +38,7 @@ function tapChoice(node, view, actions) {
   select.value = node.into ?? view.stageBelow(node.decision) ?? below[0];
   return el('div', {class: 'row'},
     el('label', {}, 'Decompose into ', select),
-    button(node.into ? 'Again' : 'Decompose', () => actions.open(node, select.value), {class: 'primary'}));
+    button(node.into ? 'Again' : 'Decompose', () => actions.open(node, select.value), {id: 'decompose', class: 'primary'}));
 }
 
 /** Shows the chosen decision. */
@@ -46,12 +46,12 @@ export function draw(view, actions) {
   const {node, state} = view;
   if (!node) return;
   const buttons = [];
-  if (node.into) buttons.push(button('Close', () => actions.toggle(node)));
+  if (node.into) buttons.push(button('Close', () => actions.toggle(node), {id: 'close'}));
   if (node.decision.kind === 'neuron') {
-    buttons.push(button(isOff(node, state.off) ? 'Switch on' : 'Switch off', () => actions.switchOff(node)));
-    if (node.path) buttons.push(button('Make it the question', () => actions.explain(word(node.decision))));
+    buttons.push(button(isOff(node, state.off) ? 'Switch on' : 'Switch off', () => actions.switchOff(node), {id: 'switch'}));
+    if (node.path) buttons.push(button('Make it the question', () => actions.explain(word(node.decision)), {id: 'ask'}));
   }
-  if (node.into) buttons.push(button('Rank all channels', () => actions.rank(node), {title: `Switch off every channel of ${node.into}, one after the other`}));
+  if (node.into) buttons.push(button('Rank all channels', () => actions.rank(node), {id: 'rank', title: `Switch off every channel of ${node.into}, one after the other`}));
   const picture = el('img', {
     class: 'sharp', alt: `What drives ${title(node.decision, view.labels)}: guided backpropagation in its receptive field`,
     src: sharpUrl(view.question.picture, view.question.occlude, word(node.decision))});
@@ -69,6 +69,9 @@ export function fillTaps(network) {
   byId('channel-tap').replaceChildren(...options);
   byId('channel-tap').value = network.stages.at(-1) ?? network.layers.at(-1).name;
 }
+
+/** Takes away channels that were looked up for another question. */
+export const forget = () => byId('found').replaceChildren();
 
 function channelActions(decision, view, actions) {
   const [, tap, channel] = /^neuron:(.+):(\d+):\d+:\d+$/.exec(decision);

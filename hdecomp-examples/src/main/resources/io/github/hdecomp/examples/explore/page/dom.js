@@ -20,7 +20,8 @@ export const button = (text, onclick, properties = {}) => el('button', {type: 'b
 
 /** Tells those who do not see the page what has happened. */
 export function announce(text) {
-  byId('announce').textContent = text;
+  const region = byId('announce');
+  if (region.textContent !== text) region.textContent = text;
 }
 
 export function showError(message) {
@@ -42,3 +43,6 @@ export function number(value) {
 }
 
 export const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+/** The first and the last of some rows or columns; word joiners keep them on one line. */
+export const range = (from, count) => (count === 1 ? String(from) : `${from}\u2060–\u2060${from + count - 1}`);

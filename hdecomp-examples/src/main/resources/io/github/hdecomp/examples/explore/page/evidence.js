@@ -26,15 +26,18 @@ function keep(question, node, path, walk) {
   for (const child of node.children) keep(question, child, pathBelow(path, child), walk);
 }
 
+/** A decision that is not open, whatever is known of what lies below it. */
+const closed = (leaf, path) => ({...leaf, path, into: undefined, children: []});
+
 /** The tree as far as it is known; what is open but not known is listed in missing. */
 function known(question, leaf, path, walk, missing) {
   const how = walk.get(path) ?? null;
-  if (!how && path) return {...leaf, path, children: []};
+  if (!how && path) return closed(leaf, path);
   const decision = path ? word(leaf.decision) : question.root ?? '';
   const branch = branches.get(key(question, decision, how));
   if (!branch) {
     missing.push({path, decision, how});
-    return {...leaf, path, children: []};
+    return closed(leaf, path);
   }
   const children = branch.children.map((child) => known(question, child, pathBelow(path, child), walk, missing));
   const {into, pruned, prunedPositive, prunedNegative, unexplained, decision: own, value} = branch;
@@ -66,7 +69,7 @@ export async function tree(question, onprogress, signal) {
   if (!missing.length) return there;
   if (missing.length === 1 && !below.length) {
     const [gap] = missing;
-    const answer = await api.ask('tree', body(question, gap.decision, gap.how ? {'': gap.how} : {}));
+    const answer = await api.ask('tree', body(question, gap.decision, gap.how ? {'': gap.how} : {}), signal);
     branches.set(key(question, gap.decision, gap.how), answer.root);
   } else {
     const answer = await api.stream('tree', request(question), onprogress, signal);

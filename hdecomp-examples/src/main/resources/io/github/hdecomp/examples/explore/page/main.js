@@ -6,6 +6,7 @@ import * as controls from './controls.js';
 import * as details from './details.js';
 import {announce, button, byId, el, hideError, percent, showError} from './dom.js';
 import * as evidence from './evidence.js';
+import * as keyboard from './focus.js';
 import * as paint from './paint.js';
 import * as picture from './picture.js';
 import * as prediction from './prediction.js';
@@ -20,7 +21,6 @@ const uploads = new Set(JSON.parse(sessionStorage.getItem('uploads') ?? '[]'));
 
 /** Shows a state, and puts it into the address: as a new page, in place of the last, or not at all. */
 async function show(next, {history: how = 'push', focus = false} = {}) {
-  const last = state;
   state = next;
   if (how === 'push' && states.format(next) !== location.search) history.pushState(null, '', states.format(next));
   if (how === 'replace') history.replaceState(null, '', states.format(next));
@@ -28,26 +28,27 @@ async function show(next, {history: how = 'push', focus = false} = {}) {
     controls.show(network, uploads, state, null);
     return;
   }
-  document.body.setAttribute('aria-busy', 'true');
   try {
     const loaded = await busy.run((progress, signal) => load(network, next, progress, signal));
     if (state !== next) return;
+    if (view && asked(view) !== asked(loaded)) details.forget();
+    const moved = view && states.format({...view.state, at: ''}) === states.format({...next, at: ''});
     view = loaded;
     hideError();
-    draw(focus);
+    keyboard.keep(() => draw(focus, moved), chosen);
   } catch (error) {
     if (state !== next) return;
-    state = view ? last : next;
+    state = view ? view.state : next; // What is shown, which need not be what was asked for last.
     if (view) history.replaceState(null, '', states.format(state));
     controls.show(network, uploads, state, view?.root.decision);
-    complain(error);
-  } finally {
-    if (state === next || !view) document.body.removeAttribute('aria-busy');
+    keyboard.keep(() => complain(error), chosen);
   }
 }
 
+/** What channels that were looked up have been looked up for. */
+const asked = ({question, root}) => JSON.stringify([question.picture, question.occlude, evidence.word(root.decision)]);
+
 function complain(error) {
-  document.body.removeAttribute('aria-busy');
   if (error.name === 'AbortError') {
     announce('Cancelled.');
     return;
@@ -55,7 +56,8 @@ function complain(error) {
   showError(error.message);
 }
 
-function draw(focus) {
+/** Draws the view; the tree stays where only another decision has been chosen. */
+function draw(focus, moved) {
   controls.show(network, uploads, state, view.root.decision);
   const {now, before, note} = view.prediction;
   prediction.draw(now, before, note, actions);
@@ -64,19 +66,22 @@ function draw(focus) {
   details.draw(view, actions);
   const name = tree.title(view.root.decision, view.labels);
   byId('tree-title').textContent = `Why ${name}?`;
-  const chosen = tree.draw(view, actions);
-  chosen?.scrollIntoView({block: 'nearest', inline: 'nearest'});
-  if (focus) chosen?.focus({preventScroll: true});
+  const card = moved ? tree.choose(view) : tree.draw(view, actions);
+  card?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  if (focus) card?.focus({preventScroll: true});
   announce(`${name}. Most probable: ${now[0]?.label || now[0]?.classId}, ${percent(now[0]?.probability ?? 0)}.`);
 }
+
+/** The card of the chosen decision. */
+const chosen = () => byId(tree.nodeId(state.at)) ?? byId(tree.nodeId(''));
 
 function drawOff() {
   const {off} = state;
   byId('off').replaceChildren(...(off ? [
     el('p', {}, `Switched off in ${off.tap}:`),
     ...off.channels.map((channel) => button(`${channel} ✕`, () => actions.switchOff({decision: {kind: 'neuron', tap: off.tap, channel}}), {
-      class: 'chip', 'aria-label': `Switch channel ${channel} on`})),
-    button('All on', () => show({...state, off: null}), {class: 'quiet'}),
+      id: `on-${channel}`, class: 'chip', 'aria-label': `Switch channel ${channel} on`})),
+    button('All on', () => show({...state, off: null}), {id: 'all-on', class: 'quiet'}),
   ] : []));
 }
 
@@ -86,7 +91,7 @@ async function attempt(work) {
     hideError();
     return await work();
   } catch (error) {
-    complain(error);
+    keyboard.keep(() => complain(error), chosen);
     return undefined;
   }
 }
@@ -102,7 +107,7 @@ const actions = {
     if (file.size > network.limits.uploadBytes) {
       throw new Error(`${file.name} is larger than ${Math.floor(network.limits.uploadBytes / 1048576)} MiB; shrink the picture first.`);
     }
-    const id = await busy.run(() => api.upload(file));
+    const id = await busy.run((progress, signal) => api.upload(file, signal));
     uploads.add(id);
     sessionStorage.setItem('uploads', JSON.stringify([...uploads]));
     await actions.picture(id);
@@ -155,25 +160,25 @@ const actions = {
     return show({...state, off: channels.length ? {tap: decision.tap, channels} : null});
   },
   cover: (boxes) => show({...state, occlude: boxes, vs: state.vs === 'original' && !boxes.length ? null : state.vs}),
-  look: ({y, x}) => attempt(async () => {
+  look: ({y, x}) => attempt(() => busy.run(async (progress, signal) => {
     const tap = byId('channel-tap').value;
     const {node} = view;
     const above = view.tapsBelow(node.decision).includes(tap);
     const decision = above ? evidence.word(node.decision) : undefined;
-    const place = await api.ask('place', {...about(), tap, y, x, decision});
+    const place = await api.ask('place', {...about(), tap, y, x, decision}, signal);
     view.found = {field: place.field};
     picture.draw(view, actions);
     details.drawPlace(place, above ? tree.title(node.decision, view.labels) : null, view, actions);
     announce(`${place.channels.length} channels found.`);
-  }),
-  channel: (tap, channel) => attempt(async () => {
+  })),
+  channel: (tap, channel) => attempt(() => busy.run(async (progress, signal) => {
     const {node} = view;
     const above = view.tapsBelow(node.decision).includes(tap);
-    const answer = await api.ask('channel', {...about(), tap, channel, ...(above && {decision: evidence.word(node.decision)})});
+    const answer = await api.ask('channel', {...about(), tap, channel, ...(above && {decision: evidence.word(node.decision)})}, signal);
     view.found = answer;
     picture.draw(view, actions);
     details.drawChannel(answer, tap, channel, tree.title(node.decision, view.labels), view, actions);
-  }),
+  })),
   rank: (node) => attempt(() => busy.run(async (progress, signal) => {
     const tap = node.into;
     const ranking = await api.stream('ranking', {...about(), tap, decision: evidence.word(node.decision)}, progress, signal);
@@ -186,8 +191,9 @@ const actions = {
     await show({...state, walk});
   }),
   fold: () => show({...state, walk: new Map([['', {}]]), at: ''}),
+  dismiss: () => keyboard.keep(hideError, chosen),
   exportAs: (format) => attempt(async () => {
-    const blob = await busy.run(() => api.exported(format, evidence.request(view.question)));
+    const blob = await busy.run((progress, signal) => api.exported(format, evidence.request(view.question), signal), {beside: true});
     const link = el('a', {href: URL.createObjectURL(blob), download: `tree.${format}`});
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -201,6 +207,10 @@ async function start() {
   details.fillTaps(network);
   controls.listen(actions);
   picture.listen(actions);
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault(); // The address holds the state of the page, and nothing else.
+    (chosen() ?? byId('tree')).focus();
+  });
   byId('cancel').addEventListener('click', busy.cancel);
   byId('tree').addEventListener('keydown', (event) => view && tree.keys(view, actions, event));
   byId('channel').addEventListener('submit', (event) => {

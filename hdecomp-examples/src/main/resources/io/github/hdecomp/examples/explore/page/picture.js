@@ -1,6 +1,6 @@
 // The picture: the map and the receptive field of the chosen decision on it, and rectangles drawn with the mouse.
 
-import {button, byId, el, number} from './dom.js';
+import {button, byId, el, number, range} from './dom.js';
 import * as paint from './paint.js';
 
 let shown = null; // what is drawn, to be drawn again under a moving rectangle
@@ -42,8 +42,8 @@ function drawCovered(view, actions) {
   const {occlude} = view.state;
   byId('covered').replaceChildren(...(occlude.length
     ? [el('p', {}, 'Covered: '), ...occlude.map((box, i) => button(
-      `${box.width} × ${box.height} at ${box.x}, ${box.y} ✕`,
-      () => actions.cover(occlude.filter((_, j) => j !== i)), {class: 'chip', 'aria-label': `Uncover rectangle ${i + 1}`}))]
+      `rows ${range(box.y, box.height)}, columns ${range(box.x, box.width)} ✕`,
+      () => actions.cover(occlude.filter((_, j) => j !== i)), {id: `uncover-${i}`, class: 'chip', 'aria-label': `Uncover rectangle ${i + 1}`}))]
     : []));
 }
 
@@ -72,7 +72,7 @@ const tool = () => document.querySelector('input[name=tool]:checked').value;
 export function listen(actions) {
   const canvas = byId('picture');
   canvas.addEventListener('pointerdown', (event) => {
-    if (!shown || tool() !== 'cover') return;
+    if (!shown || tool() !== 'cover' || event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     drag = {from: pixel(event), to: pixel(event)};
   });
@@ -82,19 +82,19 @@ export function listen(actions) {
     redraw();
   });
   canvas.addEventListener('pointerup', (event) => {
-    if (!shown) return;
-    if (drag) {
-      const box = region({from: drag.from, to: pixel(event)});
-      drag = null;
-      if (box.height > 1 && box.width > 1) actions.cover([...shown.view.state.occlude, box]);
-      else redraw();
-    } else if (tool() === 'look') {
-      actions.look(pixel(event));
-    }
+    if (!drag) return;
+    const box = region({from: drag.from, to: pixel(event)});
+    drag = null;
+    if (box.height > 1 && box.width > 1) actions.cover([...shown.view.state.occlude, box]);
+    else redraw();
   });
   canvas.addEventListener('pointercancel', () => {
+    if (!drag) return;
     drag = null;
     redraw();
+  });
+  canvas.addEventListener('click', (event) => {
+    if (shown && tool() === 'look') actions.look(pixel(event));
   });
   const numbers = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, Number(value)]));
   byId('place').addEventListener('submit', (event) => {

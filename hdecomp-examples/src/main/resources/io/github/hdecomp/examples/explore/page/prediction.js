@@ -24,10 +24,11 @@ export function draw(now, before, note, actions) {
     const name = entry.label || `class ${entry.classId}`;
     const old = earlier.get(entry.classId);
     return el('tr', {},
-      el('th', {scope: 'row'}, button(name, () => actions.explain(`class:${entry.classId}`), {title: `Explain ${name}`, class: 'link'})),
+      el('th', {scope: 'row'}, button(name, () => actions.explain(`class:${entry.classId}`), {
+        id: `explain-${entry.classId}`, title: `Explain ${name}`, class: 'link'})),
       el('td', {}, old ? bar(old.probability, 'before', 'before') : null, bar(entry.probability, 'now', old ? 'now' : '')),
       el('td', {}, button('vs', () => actions.contrast(entry.classId), {
-        'aria-label': `Contrast what is explained with ${name}`, title: `… rather than ${name}?`, class: 'quiet small'})));
+        id: `contrast-${entry.classId}`, 'aria-label': `Contrast what is explained with ${name}`, title: `… rather than ${name}?`, class: 'quiet small'})));
   });
   const head = el('tr', {},
     el('th', {scope: 'col'}, 'Class'), el('th', {scope: 'col'}, before ? 'Before, now' : 'Probability'),

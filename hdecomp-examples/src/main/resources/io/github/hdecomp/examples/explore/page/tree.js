@@ -68,10 +68,21 @@ export function title(decision, labels) {
   return decision.terms.map((term) => name(term.decision.classId)).join(' rather than ');
 }
 
+const small = () => el('canvas', {width: THUMB, height: THUMB, 'aria-hidden': 'true'});
+const painted = new WeakMap();
+
+/** A small picture with a map over it; each is painted once and copied from then on. */
 function thumb(image, map, most) {
-  const canvas = el('canvas', {width: THUMB, height: THUMB, 'aria-hidden': 'true'});
-  if (image) paint.overlay(canvas, image, map, most);
-  return canvas;
+  const key = map ?? image;
+  let last = painted.get(key);
+  if (last?.image !== image || last.most !== most) {
+    last = {image, most, canvas: small()};
+    paint.overlay(last.canvas, image, map, most);
+    painted.set(key, last);
+  }
+  const copy = small();
+  copy.getContext('2d').drawImage(last.canvas, 0, 0);
+  return copy;
 }
 
 function change(before, after, text = number) {
@@ -104,7 +115,7 @@ function pictures(node, most, view) {
     const twin = other.nodes.get(node.path);
     const shown = state.masks && twin ? twin.map : null;
     row.append(thumb(other.image, shown, most));
-  } else if (image) {
+  } else {
     const sharp = sharpUrl(view.question.picture, view.question.occlude, word(node.decision));
     row.append(el('img', {src: sharp, alt: '', loading: 'lazy', width: THUMB, height: THUMB}));
   }
@@ -130,17 +141,14 @@ function numbers(node, view) {
 
 function card(node, place, size, siblings, most, view, actions) {
   const {state} = view;
-  const chosen = node.path === state.at;
   const open = Boolean(node.into);
   const item = el('div', {
-    class: ['node', chosen && 'chosen', isOff(node, state.off) && 'off', open && 'open'].filter(Boolean).join(' '),
-    id: `node-${node.path || 'root'}`,
+    class: ['node', isOff(node, state.off) && 'off', open && 'open'].filter(Boolean).join(' '),
+    id: nodeId(node.path),
     role: 'treeitem',
-    tabindex: undefined,
     'aria-level': place.level + 1,
     'aria-setsize': siblings.length,
     'aria-posinset': siblings.indexOf(node) + 1,
-    'aria-selected': String(chosen),
     'aria-label': spoken(node, view),
     onclick: () => actions.click(node),
   },
@@ -148,7 +156,6 @@ function card(node, place, size, siblings, most, view, actions) {
   pictures(node, most, view),
   numbers(node, view));
   if (open || actions.canOpen(node)) item.setAttribute('aria-expanded', String(open));
-  item.tabIndex = chosen ? 0 : -1;
   item.dataset.path = node.path;
   item.style.left = `${place.x}px`;
   item.style.top = `${place.y}px`;
@@ -157,10 +164,12 @@ function card(node, place, size, siblings, most, view, actions) {
   return item;
 }
 
-/** Draws the tree of a view into the page. */
+/** The id of the card of the decision at a path. */
+export const nodeId = (path) => `node-${path || 'root'}`;
+
+/** Draws the tree of a view into the page, and returns the card of the chosen decision. */
 export function draw(view, actions) {
   const container = byId('tree');
-  const focused = container.contains(document.activeElement);
   const {places, width, height} = layout(view.root, WIDTH);
   const lines = document.createElementNS(SVG, 'svg');
   lines.setAttribute('width', width);
@@ -179,9 +188,18 @@ export function draw(view, actions) {
   container.style.width = `${width}px`;
   container.style.height = `${height}px`;
   container.replaceChildren(lines, ...cards);
-  const chosen = document.getElementById(`node-${view.state.at || 'root'}`);
-  if (focused) chosen?.focus({preventScroll: true});
-  return chosen;
+  return choose(view);
+}
+
+/** Marks the card of the chosen decision, and returns it. */
+export function choose(view) {
+  const card = byId(nodeId(view.state.at)) ?? byId(nodeId(''));
+  for (const one of byId('tree').querySelectorAll('.node')) {
+    one.classList.toggle('chosen', one === card);
+    one.setAttribute('aria-selected', String(one === card));
+    one.tabIndex = one === card ? 0 : -1;
+  }
+  return card;
 }
 
 /** Arrow keys move as the tree is drawn: up and down between stages, left and right within one. */

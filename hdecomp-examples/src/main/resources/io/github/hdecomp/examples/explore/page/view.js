@@ -33,35 +33,35 @@ function pictures(state) {
 }
 
 /** Two predictions, each with the best classes of both. */
-async function both(before, now) {
+async function both(before, now, signal) {
   const ids = (classes) => classes.map((entry) => entry.classId);
-  const first = await api.ask('prediction', before);
-  const second = await api.ask('prediction', {...now, classes: ids(first.classes)});
-  return [(await api.ask('prediction', {...before, classes: ids(second.classes)})).classes, second.classes];
+  const first = await api.ask('prediction', before, signal);
+  const second = await api.ask('prediction', {...now, classes: ids(first.classes)}, signal);
+  return [(await api.ask('prediction', {...before, classes: ids(second.classes)}, signal)).classes, second.classes];
 }
 
-async function prediction(state, question, other) {
+async function prediction(state, question, other, signal) {
   if (other) {
-    const [before, now] = await both({picture: question.picture, occlude: question.occlude}, other);
+    const [before, now] = await both({picture: question.picture, occlude: question.occlude}, other, signal);
     return {before, now, note: state.vs === 'original' ? 'Original → covered' : 'This picture → the other one'};
   }
   if (question.occlude.length) {
-    const [before, now] = await both({picture: question.picture}, {picture: question.picture, occlude: question.occlude});
+    const [before, now] = await both({picture: question.picture}, {picture: question.picture, occlude: question.occlude}, signal);
     return {before, now, note: 'Original → covered'};
   }
-  const {classes} = await api.ask('prediction', {picture: question.picture});
+  const {classes} = await api.ask('prediction', {picture: question.picture}, signal);
   return {before: null, now: classes, note: ''};
 }
 
 /** What the network says with channels switched off, of the classes and of the open decisions above them. */
-async function ablated(view) {
+async function ablated(view, signal) {
   const {off} = view.state;
   const above = [...evidence.nodesOf(view.root)]
     .filter((node) => node.decision.kind !== 'neuron' || view.height(node.decision.tap) > view.height(off.tap))
     .map((node) => evidence.word(node.decision));
   const {picture, occlude} = view.question;
   const decisions = [...new Set(above)].slice(0, 200);
-  const answer = await api.ask('ablation', {picture, occlude, tap: off.tap, channels: off.channels, decisions});
+  const answer = await api.ask('ablation', {picture, occlude, tap: off.tap, channels: off.channels, decisions}, signal);
   const n = off.channels.length;
   view.prediction = {
     before: answer.before,
@@ -90,7 +90,7 @@ export async function load(network, state, progress, signal) {
   const question = {...own, root: state.root, children: state.children, merge: state.merge, walk: state.walk};
   const view = {network, labels: network.labels, state, question, edited: new Map(), other: null, found: null, ...ladder(network)};
   view.image = await image(own.picture, own.occlude);
-  view.prediction = await prediction(state, question, other);
+  view.prediction = await prediction(state, question, other, signal);
   view.root = await evidence.tree(question, progress, signal);
   const nodes = [...evidence.nodesOf(view.root)];
   view.node = nodes.find((node) => node.path === state.at) ?? view.root;
@@ -98,7 +98,7 @@ export async function load(network, state, progress, signal) {
   view.mostOf = (node) => (state.scale === 'siblings' && parent.has(node.path)
     ? Math.max(...parent.get(node.path).children.map((sibling) => paint.largest(sibling.map)))
     : paint.largest(node.map));
-  if (state.off) await ablated(view);
+  if (state.off) await ablated(view, signal);
   if (other) {
     view.other = {
       image: await image(other.picture, other.occlude),
