@@ -192,7 +192,7 @@ class AnalysisLawsTest {
     @Test
     void removingTheChannelsOfTheDecisionChangesIt() throws IOException {
         var result = new AblationComparison(
-                        List.of(new ChannelImportance.Propagated(10, 64), new ChannelImportance.AtRandom(1)),
+                        List.of(ChannelImportance.Propagated.defaults(), new ChannelImportance.AtRandom(1)),
                         List.of(2, 10),
                         List.of(TOP))
                 .run(model, IMAGES, RUN);
