@@ -109,15 +109,14 @@ public record DiscriminativeComparison(List<Result> networks) {
                 series);
     }
 
-    /** The networks' names, told apart by their weights where they are the same. */
+    /** The networks' names, numbered where they are the same. */
     private List<String> names() {
         List<String> plain =
                 networks.stream().map(result -> result.provenance().model()).toList();
         return IntStream.range(0, plain.size())
                 .mapToObj(i -> plain.indexOf(plain.get(i)) == plain.lastIndexOf(plain.get(i))
                         ? plain.get(i)
-                        : plain.get(i) + " "
-                                + networks.get(i).provenance().weightsSha256().substring(0, 8))
+                        : plain.get(i) + " (" + (i + 1) + ")")
                 .toList();
     }
 }
