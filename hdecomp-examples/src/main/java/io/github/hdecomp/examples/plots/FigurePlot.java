@@ -30,6 +30,9 @@ public final class FigurePlot {
     /** As many letters fit side by side below an axis. */
     private static final int MOST_LEVEL_LETTERS = 60;
 
+    /** Names of bars that are at least as wide are all written; by default every other one is left out. */
+    private static final int NARROWEST_BAR = 10;
+
     /** Okabe and Ito (2008): told apart by colour-blind people too. */
     private static final Color[] COLOURS = {
         new Color(0x0072b2),
@@ -106,6 +109,7 @@ public final class FigurePlot {
         boolean longNames = figure.series().stream()
                 .anyMatch(series -> String.join("", series.names()).length() > MOST_LEVEL_LETTERS);
         chart.getStyler().setXAxisLabelRotation(longNames ? 30 : 0);
+        chart.getStyler().setXAxisTickMarkSpacingHint(NARROWEST_BAR);
         for (Figure.Series series : figure.series()) {
             List<Double> heights = series.y().stream()
                     .map(value -> Double.isFinite(value) ? value : 0)
