@@ -46,10 +46,17 @@ public final class AnalysisMarkdown {
             }
             text.append('\n');
         }
-        return text.append(results.stream()
-                        .map(result -> foundWith(result.provenance()))
-                        .collect(Collectors.joining("\n")))
-                .toString();
+        return text.append(foundWith(results)).toString();
+    }
+
+    /**
+     * What results were found with, in words.
+     *
+     * @param results some results
+     * @return a paragraph for each
+     */
+    public static String foundWith(List<? extends AnalysisResult> results) {
+        return results.stream().map(result -> foundWith(result.provenance())).collect(Collectors.joining("\n"));
     }
 
     private static String foundWith(AnalysisProvenance provenance) {

@@ -4,8 +4,10 @@ import io.github.hdecomp.analysis.AnalysisJson;
 import io.github.hdecomp.analysis.AnalysisMarkdown;
 import io.github.hdecomp.analysis.AnalysisResult;
 import io.github.hdecomp.analysis.Figure;
+import io.github.hdecomp.analysis.Table;
 import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.examples.output.WholeFile;
 import io.github.hdecomp.examples.plots.FigurePlot;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
@@ -15,7 +17,6 @@ import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,19 +124,25 @@ abstract class AnalysisTask implements Callable<Integer> {
     }
 
     private void write(AnalysisResult result) throws IOException {
-        String name = result.provenance().analysis();
-        write(out, name, result, AnalysisMarkdown.of(result), result.figures());
+        write(result.provenance().analysis(), result, result.tables(), result.figures(), List.of(result));
     }
 
-    /** Writes NAME.json, NAME.md and the figures, and prints what is to be read. */
-    final void write(Path folder, String name, Object result, String text, List<Figure> figures) throws IOException {
-        AnalysisJson.write(result, folder.resolve(name + ".json"));
-        Files.write(folder.resolve(name + ".md"), text.getBytes(StandardCharsets.UTF_8));
+    /** Writes NAME.json, NAME.md and the figures, all with what they were found with, and prints what is to be read. */
+    final void write(
+            String name,
+            Object content,
+            List<Table> tables,
+            List<Figure> figures,
+            List<? extends AnalysisResult> foundBy)
+            throws IOException {
+        String text = AnalysisMarkdown.of(name, tables, foundBy);
+        AnalysisJson.write(content, out.resolve(name + ".json"));
+        WholeFile.write(out.resolve(name + ".md"), text);
         for (Figure figure : figures) {
-            FigurePlot.write(figure, folder.resolve(figure.name() + ".png"));
+            FigurePlot.write(figure, AnalysisMarkdown.foundWith(foundBy), out.resolve(figure.name() + ".png"));
         }
         out().println(text);
-        out().println("Written: " + folder.resolve(name + ".json"));
+        out().println("Written: " + out.resolve(name + ".json"));
         out().flush();
     }
 

@@ -1,6 +1,5 @@
 package io.github.hdecomp.examples;
 
-import io.github.hdecomp.analysis.AnalysisMarkdown;
 import io.github.hdecomp.analysis.AnalysisResult;
 import io.github.hdecomp.analysis.DiscriminativeComparison;
 import io.github.hdecomp.analysis.DiscriminativeDegree;
@@ -64,7 +63,6 @@ final class AnalyzeDiscriminative extends DataSetTask {
             }
         }
         DiscriminativeComparison comparison = new DiscriminativeComparison(networks);
-        String text = AnalysisMarkdown.of("discriminative-networks", comparison.tables(), networks);
-        write(setting.folder(), "discriminative-networks", comparison, text, comparison.figures());
+        write("discriminative-networks", comparison, comparison.tables(), comparison.figures(), networks);
     }
 }

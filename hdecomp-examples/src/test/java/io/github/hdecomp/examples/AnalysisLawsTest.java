@@ -33,12 +33,16 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.weights.Models;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What experiments have to find in a small network whose head only takes means: there contributions are exact. */
 class AnalysisLawsTest {
@@ -136,6 +140,20 @@ class AnalysisLawsTest {
         var analysis = ChannelGroundTruth.defaults();
         assertThat(analysis.run(model, IMAGES, BulkRun.defaults().withThreads(3)))
                 .isEqualTo(analysis.run(model, IMAGES, BulkRun.defaults()));
+    }
+
+    @Test
+    void aCancelledExperimentGoesOnToTheIdenticalResult(@TempDir Path folder) throws IOException {
+        var analysis = ChannelGroundTruth.defaults();
+        BulkRun run = BulkRun.defaults().withThreads(2).withJournal(folder.resolve("pcc.journal"));
+        AtomicInteger asked = new AtomicInteger();
+        // The means take six pictures, the drops as many: the second pass is cancelled.
+        assertThatThrownBy(() -> analysis.run(model, IMAGES, run.withCancellation(() -> asked.incrementAndGet() > 9)))
+                .isInstanceOf(CancellationException.class);
+        AtomicInteger done = new AtomicInteger();
+        var resumed = analysis.run(model, IMAGES, run.withProgress((count, total) -> done.incrementAndGet()));
+        assertThat(done.get()).isBetween(1, 3);
+        assertThat(resumed).isEqualTo(analysis.run(model, IMAGES, BulkRun.defaults()));
     }
 
     @Test

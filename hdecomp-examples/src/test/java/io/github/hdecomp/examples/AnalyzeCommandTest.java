@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,18 @@ class AnalyzeCommandTest {
                 .contains("1 pictures could not be used", "* broken.png: ");
         assertThat(printed).contains("Written: " + out.resolve(name + ".json"));
         assertThat(written()).noneMatch(file -> file.contains("journal") || file.endsWith(".part"));
+    }
+
+    @Test
+    void plotsCarryWhatTheyWereFoundWith() throws IOException {
+        JsonNode result = analyze("masking");
+        String plot = Files.readString(out.resolve("masking.png"), StandardCharsets.ISO_8859_1);
+        assertThat(plot)
+                .contains(
+                        "iTXtDescription",
+                        result.at("/provenance/weightsSha256").asText().substring(0, 12),
+                        "MaskingCurves[");
+        assertThat(ImageIO.read(out.resolve("masking.png").toFile()).getWidth()).isEqualTo(760);
     }
 
     @Test
