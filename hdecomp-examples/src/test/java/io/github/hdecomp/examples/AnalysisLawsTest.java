@@ -86,10 +86,9 @@ class AnalysisLawsTest {
     }
 
     /** Pictures of random pixels; labels go round. */
-    private record Noise(int size) implements ImageSet {
-        @Override
-        public String name() {
-            return "noise";
+    private record Noise(int size, String name) implements ImageSet {
+        Noise(int size) {
+            this(size, "noise");
         }
 
         @Override
@@ -154,6 +153,9 @@ class AnalysisLawsTest {
         var resumed = analysis.run(model, IMAGES, run.withProgress((count, total) -> done.incrementAndGet()));
         assertThat(done.get()).isBetween(1, 3);
         assertThat(resumed).isEqualTo(analysis.run(model, IMAGES, BulkRun.defaults()));
+        assertThatThrownBy(() -> analysis.run(model, new Noise(6, "other noise"), run))
+                .as("pictures of the same names from elsewhere")
+                .hasMessageContaining("the journal of another run");
     }
 
     @Test
