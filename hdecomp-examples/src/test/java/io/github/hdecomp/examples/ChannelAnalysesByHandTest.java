@@ -148,6 +148,7 @@ class ChannelAnalysesByHandTest {
             var changes = pictures.get(picture).value().changes();
             assertThat(changes).hasSize(2);
             for (int i = 0; i < 2; i++) {
+                assertThat(changes.get(i).value()).isCloseTo(picture == 0 ? 4.95 : 3.95, offset(EXACT));
                 assertThat(changes.get(i).important()).isCloseTo(expected[picture][i][0], offset(EXACT));
                 assertThat(changes.get(i).unimportant()).isCloseTo(expected[picture][i][1], offset(EXACT));
             }
