@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What an attack does inside a network (Cheng et al., Fig. 12): the peak responses, which are maxima over positions, of the
@@ -22,7 +23,8 @@ import java.util.OptionalInt;
  *
  * @param attack how pictures are attacked
  * @param channels how many channels per class
- * @param target the class that pictures are to be taken for; -1 for any other
+ * @param target the class that pictures are to be taken for, where they are not already; -1 for any other class than the
+ *     predicted one
  * @param taps the layer whose channels are looked at; empty for the network's highest stage
  */
 public record AdversarialChange(ProjectedGradientDescent attack, int channels, int target, List<Tap> taps)
@@ -59,12 +61,23 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
      * @param clean its peak response to the picture
      * @param attacked its peak response to the attacked picture
      */
-    public record Response(int channel, double clean, double attacked) {}
+    public record Response(int channel, double clean, double attacked) {
+
+        /**
+         * By how much the response rises.
+         *
+         * @return attacked less clean
+         */
+        public double change() {
+            return attacked - clean;
+        }
+    }
 
     /**
      * One attacked picture.
      *
      * @param predicted the class that was predicted
+     * @param goal the class that the attack leads to; -1 for any other. A picture that is taken for it already is not attacked.
      * @param attackedClass the class that the attacked picture is taken for
      * @param cleanProbability of the class that was predicted
      * @param attackedProbability of the same class for the attacked picture
@@ -74,6 +87,7 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
      */
     public record Picture(
             int predicted,
+            int goal,
             int attackedClass,
             double cleanProbability,
             double attackedProbability,
@@ -82,12 +96,20 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
             List<Response> after) {
 
         /**
-         * Whether the attack succeeded.
+         * Whether the attack changed the decision.
          *
          * @return true if the classes differ
          */
         public boolean fooled() {
             return predicted != attackedClass;
+        }
+
+        /** 1 if the attack reached what it was to reach, 0 if not; NaN if there was nothing to do. */
+        private double success() {
+            if (goal == predicted) {
+                return Double.NaN;
+            }
+            return (goal < 0 ? fooled() : attackedClass == goal) ? 1 : 0;
         }
     }
 
@@ -95,7 +117,8 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
      * The set.
      *
      * @param provenance what it was found with
-     * @param fooled the part of pictures that are taken for another class
+     * @param succeeded the part of attacked pictures that are taken for the target, or for any other class if there is none;
+     *     undefined are those that were taken for the target already
      * @param before change of the peaks of the first class's channels, attacked less clean, over pictures that are fooled
      * @param after likewise for the channels of the class that the attacked picture is taken for
      * @param pictures what became of each
@@ -103,7 +126,7 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
      */
     public record Result(
             AnalysisProvenance provenance,
-            Summary fooled,
+            Summary succeeded,
             Summary before,
             Summary after,
             List<BulkRun.Item<Picture>> pictures,
@@ -112,35 +135,44 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
         @Override
         public List<Table> tables() {
             List<List<Object>> examples = new ArrayList<>();
-            pictures.stream()
-                    .filter(picture -> picture.value().fooled())
-                    .limit(3)
-                    .forEach(picture -> {
-                        Picture value = picture.value();
-                        value.before().forEach(response -> examples.add(line(picture, value.predicted(), response)));
-                        value.after().forEach(response -> examples.add(line(picture, value.attackedClass(), response)));
-                    });
+            fooled().limit(3).forEach(picture -> {
+                Picture value = picture.value();
+                value.before().forEach(response -> examples.add(line(picture, value.predicted(), response)));
+                value.after().forEach(response -> examples.add(line(picture, value.attackedClass(), response)));
+            });
             return List.of(
                     Table.of(
                             "Attacked pictures",
                             List.of(
-                                    "taken for another class",
+                                    "attacks that succeed",
                                     "peaks of the first class's channels",
                                     "peaks of the other's channels"),
-                            List.of(List.of(fooled, before, after))),
+                            List.of(List.of(succeeded, before, after))),
                     Table.of(
                             "The first pictures that were taken for another class",
-                            List.of("picture", "class", "channel", "clean peak", "attacked peak"),
+                            List.of("picture", "class", "channel", "clean peak", "attacked peak", "change"),
                             examples));
         }
 
+        private Stream<BulkRun.Item<Picture>> fooled() {
+            return pictures.stream().filter(picture -> picture.value().fooled());
+        }
+
         private static List<Object> line(BulkRun.Item<Picture> picture, int classId, Response response) {
-            return List.of(picture.name(), classId, response.channel(), response.clean(), response.attacked());
+            return List.of(
+                    picture.name(),
+                    classId,
+                    response.channel(),
+                    response.clean(),
+                    response.attacked(),
+                    response.change());
         }
 
         @Override
         public List<Figure> figures() {
-            return List.of(new Figure(
+            List<Figure> figures = new ArrayList<>();
+            fooled().findFirst().ifPresent(picture -> figures.add(onePicture(picture)));
+            figures.add(new Figure(
                     "adversarial",
                     "Peak responses of important channels under attack",
                     "channels of",
@@ -150,6 +182,34 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
                             "mean change",
                             List.of("the predicted class", "the class it is taken for"),
                             List.of(before.mean(), after.mean())))));
+            return figures;
+        }
+
+        /** The channels of both classes side by side, before and after. */
+        private static Figure onePicture(BulkRun.Item<Picture> item) {
+            Picture picture = item.value();
+            List<Response> responses = new ArrayList<>(picture.before());
+            responses.addAll(picture.after());
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < responses.size(); i++) {
+                int classId = i < picture.before().size() ? picture.predicted() : picture.attackedClass();
+                names.add(classId + ": #" + responses.get(i).channel());
+            }
+            return new Figure(
+                    "adversarial-picture",
+                    item.name() + ": class " + picture.predicted() + " is taken for class " + picture.attackedClass(),
+                    "class: channel of " + picture.layer(),
+                    "peak response",
+                    Figure.Kind.BARS,
+                    List.of(
+                            Figure.Series.bars(
+                                    "clean",
+                                    names,
+                                    responses.stream().map(Response::clean).toList()),
+                            Figure.Series.bars(
+                                    "attacked",
+                                    names,
+                                    responses.stream().map(Response::attacked).toList())));
         }
     }
 
@@ -170,7 +230,7 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
         return new Result(
                 study.provenance(),
                 Summary.of(pictures.stream()
-                        .map(picture -> picture.value().fooled() ? 1.0 : 0.0)
+                        .map(picture -> picture.value().success())
                         .toList()),
                 Summary.of(
                         fooled.stream().map(picture -> change(picture.before())).toList()),
@@ -181,10 +241,7 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
     }
 
     private static double change(List<Response> responses) {
-        return responses.stream()
-                .mapToDouble(response -> response.attacked() - response.clean())
-                .average()
-                .orElse(Double.NaN);
+        return responses.stream().mapToDouble(Response::change).average().orElse(Double.NaN);
     }
 
     /**
@@ -199,12 +256,12 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
         try (Tape clean = model.record(input)) {
             Prediction before = new Prediction(clean.logits(), List.of());
             int predicted = before.classId();
-            OptionalInt wanted = target < 0 || target == predicted ? OptionalInt.empty() : OptionalInt.of(target);
-            try (Tape attacked = model.record(attack.attack(model, input, predicted, wanted))) {
+            try (Tape attacked = model.record(attacked(model, input, predicted))) {
                 Prediction after = new Prediction(attacked.logits(), List.of());
                 int now = after.classId();
                 return new Picture(
                         predicted,
+                        target,
                         now,
                         probability(before, predicted),
                         probability(after, predicted),
@@ -213,6 +270,21 @@ public record AdversarialChange(ProjectedGradientDescent attack, int channels, i
                         now == predicted ? List.of() : responses(attacked, now, tap, clean, attacked));
             }
         }
+    }
+
+    /**
+     * Attacks one picture.
+     *
+     * @param model the network
+     * @param input the picture as the network sees it
+     * @param predicted the class that is predicted
+     * @return the attacked picture; the picture itself if it is taken for the target already
+     */
+    public Tensor attacked(Model model, Tensor input, int predicted) {
+        if (target == predicted) {
+            return input;
+        }
+        return attack.attack(model, input, predicted, target < 0 ? OptionalInt.empty() : OptionalInt.of(target));
     }
 
     private static double probability(Prediction prediction, int classId) {

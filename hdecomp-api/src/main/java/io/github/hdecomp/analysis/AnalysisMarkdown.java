@@ -3,6 +3,7 @@ package io.github.hdecomp.analysis;
 import io.github.hdecomp.data.BulkRun;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Results as Markdown: their tables, the pictures that failed, and what they were found with. */
 public final class AnalysisMarkdown {
@@ -15,13 +16,28 @@ public final class AnalysisMarkdown {
      * @return Markdown text
      */
     public static String of(AnalysisResult result) {
+        return of(result.provenance().analysis(), result.tables(), List.of(result));
+    }
+
+    /**
+     * Writes down what several results come to.
+     *
+     * @param title what it is
+     * @param tables what to read
+     * @param results what the tables were made of
+     * @return Markdown text
+     */
+    public static String of(String title, List<Table> tables, List<? extends AnalysisResult> results) {
         StringBuilder text = new StringBuilder();
-        AnalysisProvenance provenance = result.provenance();
-        text.append("# ").append(provenance.analysis()).append("\n\n");
-        result.tables().forEach(table -> append(text, table));
-        if (!result.failures().isEmpty()) {
-            text.append(result.failures().size()).append(" pictures could not be used:\n\n");
-            for (BulkRun.Failure failure : result.failures()) {
+        text.append("# ").append(title).append("\n\n");
+        tables.forEach(table -> append(text, table));
+        List<BulkRun.Failure> failures = results.stream()
+                .flatMap(result -> result.failures().stream())
+                .distinct()
+                .toList();
+        if (!failures.isEmpty()) {
+            text.append(failures.size()).append(" pictures could not be used:\n\n");
+            for (BulkRun.Failure failure : failures) {
                 text.append("* ")
                         .append(failure.name())
                         .append(": ")
@@ -30,14 +46,23 @@ public final class AnalysisMarkdown {
             }
             text.append('\n');
         }
-        text.append(provenance.model()).append(" (weights ").append(provenance.weightsSha256(), 0, 12);
-        text.append("…) on ")
-                .append(provenance.pictures())
-                .append(" pictures of ")
-                .append(provenance.images());
-        text.append(", ").append(provenance.options());
-        text.append("; HDecomp ").append(provenance.version()).append(", ").append(provenance.backend());
-        return text.append(".\n").toString();
+        return text.append(foundWith(results)).toString();
+    }
+
+    /**
+     * What results were found with, in words.
+     *
+     * @param results some results
+     * @return a paragraph for each
+     */
+    public static String foundWith(List<? extends AnalysisResult> results) {
+        return results.stream().map(result -> foundWith(result.provenance())).collect(Collectors.joining("\n"));
+    }
+
+    private static String foundWith(AnalysisProvenance provenance) {
+        return provenance.model() + " (weights " + provenance.weightsSha256().substring(0, 12) + "…) on "
+                + provenance.pictures() + " pictures of " + provenance.images() + ", " + provenance.options()
+                + "; HDecomp " + provenance.version() + ", " + provenance.backend() + ".\n";
     }
 
     private static void append(StringBuilder text, Table table) {

@@ -37,14 +37,50 @@ public interface ChannelImportance {
      */
     Map<Tap, double[]> of(Tape tape, ClassDecision target, List<Tap> topDown);
 
+    /** What part of a decision's importance each of its selected channels gets. */
+    enum HandedDown {
+        /** Its part of the contributions of the selected channels: all of the importance is handed down. */
+        SHARE_OF_SELECTED,
+        /** Its share, which is its part of all positive contributions: what is not selected keeps its part. */
+        SHARE,
+        /** Its contribution itself, so that importances are products of contributions. */
+        CONTRIBUTION
+    }
+
     /**
      * Importance that is handed down the tree (Cheng et al., Fig. 10): a channel's is the sum, over the decisions above that
-     * lead to it, of theirs times its share among the channels selected there. Channels that no decision selects have none.
+     * lead to it, of theirs times what they hand down to it. Channels that no decision selects have none. The paper only says
+     * that importance is propagated.
      *
      * @param children how many channels of each decision are selected, at most
      * @param perLevel how many decisions are decomposed per level, at most: the most important
+     * @param handedDown what part each selected channel gets
      */
-    record Propagated(int children, int perLevel) implements ChannelImportance {
+    record Propagated(int children, int perLevel, HandedDown handedDown) implements ChannelImportance {
+
+        /**
+         * Checks the ranges.
+         *
+         * @param children see above
+         * @param perLevel see above
+         * @param handedDown see above
+         */
+        public Propagated {
+            if (children < 1 || perLevel < 1) {
+                throw new IllegalArgumentException("propagated importance: children " + children
+                        + " and decisions per level " + perLevel + ", expected at least one of each");
+            }
+        }
+
+        /**
+         * Sixteen channels of each decision, sixty-four decisions per level, all of the importance handed down.
+         *
+         * @return the defaults
+         */
+        public static Propagated defaults() {
+            return new Propagated(16, 64, HandedDown.SHARE_OF_SELECTED);
+        }
+
         @Override
         public String name() {
             return "gap";
@@ -60,16 +96,29 @@ public interface ChannelImportance {
                 for (Decomposition decomposition :
                         GradientActivationPropagation.decompose(tape, List.copyOf(level.keySet()), tap)) {
                     double above = level.getOrDefault(decomposition.decision(), 0.0);
-                    decomposition.activated().stream().limit(children).forEach(channel -> {
-                        double handedDown = above * decomposition.share(channel);
-                        channels[channel] += handedDown;
-                        next.merge(decomposition.peak(channel), handedDown, Double::sum);
-                    });
+                    List<Integer> selected =
+                            decomposition.activated().stream().limit(children).toList();
+                    double whole = whole(decomposition, selected);
+                    for (int channel : selected) {
+                        double part = above * decomposition.contribution(channel) / whole;
+                        channels[channel] += part;
+                        next.merge(decomposition.peak(channel), part, Double::sum);
+                    }
                 }
                 importance.put(tap, channels);
                 level = strongest(next);
             }
             return importance;
+        }
+
+        /** What contributions are divided by. */
+        private double whole(Decomposition decomposition, List<Integer> selected) {
+            return switch (handedDown) {
+                case SHARE_OF_SELECTED ->
+                    selected.stream().mapToDouble(decomposition::contribution).sum();
+                case SHARE -> decomposition.positiveContribution();
+                case CONTRIBUTION -> 1;
+            };
         }
 
         /** Equal ones in the order of their names, so that results do not depend on hash codes. */

@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
  * to 1. Channels that are never counted have no degree.
  *
  * <p>The paper does not say which class is explained, nor how often a channel counts in one picture. Here it is the picture's
- * label, or the predicted class where it has none, and every decision counts; both have options.
+ * label, or the predicted class where it has none, and every decision counts; both have options. A neuron that several
+ * decisions lead to is one decision.
+ *
+ * <p>{@link DiscriminativeComparison} sets several networks beside each other.
  *
  * @param children how many channels of each decision count, at most
  * @param oncePerPicture whether a channel counts at most once per picture
@@ -108,18 +111,8 @@ public record DiscriminativeDegree(
 
         @Override
         public List<Figure> figures() {
-            List<String> bins = IntStream.range(0, BINS)
-                    .mapToObj(bin -> "≤ " + (bin + 1) / (double) BINS)
-                    .toList();
-            List<Figure.Series> series = rows.stream()
-                    .map(row -> Figure.Series.bars(
-                            row.tap(),
-                            bins,
-                            row.histogram().stream()
-                                    .map(count -> (double) count
-                                            / Math.max(row.degree().n(), 1))
-                                    .toList()))
-                    .toList();
+            List<Figure.Series> series =
+                    rows.stream().map(row -> histogram(row.tap(), row)).toList();
             return List.of(
                     new Figure(
                             "discriminative",
@@ -128,37 +121,7 @@ public record DiscriminativeDegree(
                             "part of the layer's channels",
                             Figure.Kind.BARS,
                             series),
-                    byStage(List.of(this)));
-        }
-
-        /**
-         * The mean degrees of several networks, stage by stage, in one figure.
-         *
-         * @param results one per network, on the same pictures
-         * @return the figure
-         */
-        public static Figure byStage(List<Result> results) {
-            int most = results.stream()
-                    .mapToInt(result -> result.rows().size())
-                    .max()
-                    .orElse(0);
-            List<Figure.Series> series = new ArrayList<>();
-            for (Result result : results) {
-                List<Double> x = new ArrayList<>();
-                List<Double> y = new ArrayList<>();
-                for (int i = result.rows().size() - 1; i >= 0; i--) {
-                    x.add((double) most - i);
-                    y.add(result.rows().get(i).degree().mean());
-                }
-                series.add(Figure.Series.line(result.provenance().model(), x, y));
-            }
-            return new Figure(
-                    "discriminative-stages",
-                    "Mean discriminative degree by stage",
-                    "stage, the highest to the right",
-                    "mean degree",
-                    Figure.Kind.LINES,
-                    series);
+                    new DiscriminativeComparison(List.of(this)).byStage("discriminative-stages"));
         }
     }
 
@@ -221,6 +184,19 @@ public record DiscriminativeDegree(
         int[] histogram = new int[BINS];
         degrees.values().forEach(degree -> histogram[Math.min((int) Math.ceil(degree * BINS) - 1, BINS - 1)]++);
         return new Row(tap, Summary.of(all), IntStream.of(histogram).boxed().toList(), degrees);
+    }
+
+    /** The parts of a layer's channels whose degrees lie in each bin. */
+    static Figure.Series histogram(String name, Row row) {
+        List<String> bins = IntStream.range(0, BINS)
+                .mapToObj(bin -> "≤ " + (bin + 1) / (double) BINS)
+                .toList();
+        return Figure.Series.bars(
+                name,
+                bins,
+                row.histogram().stream()
+                        .map(count -> (double) count / Math.max(row.degree().n(), 1))
+                        .toList());
     }
 
     /**

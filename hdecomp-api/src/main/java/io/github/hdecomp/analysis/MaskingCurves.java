@@ -61,10 +61,11 @@ public record MaskingCurves(List<Integer> counts, ChannelFill fill, List<Tap> ta
      * @param from {@code class}, or the layer of the decision
      * @param to the layer whose channels are removed
      * @param channels how many
+     * @param value the decision's magnitude when nothing is removed: changes times it are absolute
      * @param important the change when the most important are removed, over the decision's value
      * @param unimportant likewise for the least important
      */
-    public record Change(String from, String to, int channels, double important, double unimportant) {
+    public record Change(String from, String to, int channels, double value, double important, double unimportant) {
 
         private String level() {
             return from + " → " + to;
@@ -188,7 +189,7 @@ public record MaskingCurves(List<Integer> counts, ChannelFill fill, List<Tap> ta
         for (int i = 0; i < fitting.size(); i++) {
             double important = value > 0 ? -replay.drop(2 * i, 0) / value : Double.NaN;
             double unimportant = value > 0 ? -replay.drop(2 * i + 1, 0) / value : Double.NaN;
-            changes.add(new Change(from, tap.name(), fitting.get(i), important, unimportant));
+            changes.add(new Change(from, tap.name(), fitting.get(i), value, important, unimportant));
         }
         return changes;
     }

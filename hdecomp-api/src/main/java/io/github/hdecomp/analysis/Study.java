@@ -66,6 +66,7 @@ final class Study {
                 name,
                 pass,
                 options.toString(),
+                images.name(),
                 model.spec().name(),
                 model.spec().preprocessing().toString(),
                 model.weightsSha256(),

@@ -79,17 +79,22 @@ final class Journal<T> implements AutoCloseable {
     }
 
     private void read(Path file, String heading, int pictures, Class<T> type) throws IOException {
-        String text = Files.readString(file);
-        int whole = text.lastIndexOf('\n') + 1;
+        byte[] bytes = Files.readAllBytes(file);
+        // Bytes, because a line may be cut off within a letter.
+        int whole = bytes.length;
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+            whole--;
+        }
         FileChannel open = Objects.requireNonNull(channel);
         if (whole == 0) {
             open.truncate(0);
             write(heading);
             return;
         }
-        open.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
+        open.truncate(whole);
         open.position(open.size());
-        List<String> texts = text.substring(0, whole).lines().toList();
+        List<String> texts =
+                new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList();
         if (!texts.get(0).equals(heading)) {
             throw new IOException(
                     file + ": the journal of another run (other pictures, network or options); delete it to"

@@ -3,6 +3,7 @@ package io.github.hdecomp.tree;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.NeuronDecision;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,15 @@ public record TreeDifference(List<Node> appeared, List<Node> vanished, List<Node
          */
         public Node {
             path = List.copyOf(path);
+        }
+
+        /**
+         * By how much its share rises.
+         *
+         * @return after less before
+         */
+        public double change() {
+            return after - before;
         }
     }
 
@@ -84,6 +94,19 @@ public record TreeDifference(List<Node> appeared, List<Node> vanished, List<Node
             }
         });
         return new TreeDifference(appeared, vanished, stayed);
+    }
+
+    /**
+     * All nodes, those whose share changes most first.
+     *
+     * @return those that appeared, vanished and stayed; of equal changes, in this order
+     */
+    public List<Node> byChange() {
+        List<Node> all = new ArrayList<>(appeared);
+        all.addAll(vanished);
+        all.addAll(stayed);
+        all.sort(Comparator.comparingDouble(node -> -Math.abs(node.change())));
+        return List.copyOf(all);
     }
 
     private static void collect(EvidenceNode parent, List<String> path, Map<List<String>, EvidenceNode> nodes) {

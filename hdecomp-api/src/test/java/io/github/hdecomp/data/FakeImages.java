@@ -19,7 +19,7 @@ record FakeImages(int size) implements ImageSet {
     @Override
     public BufferedImage read(int index) throws IOException {
         if (index % 10 == 3) {
-            throw new IOException("picture " + index + ": damaged");
+            throw new IOException("picture " + index + ": beschädigt");
         }
         BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, index);

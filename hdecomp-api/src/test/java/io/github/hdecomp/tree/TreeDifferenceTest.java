@@ -1,6 +1,7 @@
 package io.github.hdecomp.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
@@ -54,6 +55,10 @@ class TreeDifferenceTest {
                 .containsExactly(
                         new TreeDifference.Node(List.of("b#1"), 0.6, 0.3, true),
                         new TreeDifference.Node(List.of("b#1", "a#5"), 0.9, 0.2, false));
+        assertThat(difference.byChange())
+                .extracting(node -> String.join(" ", node.path()))
+                .containsExactly("b#2 a#6", "b#1 a#5", "b#3", "b#2", "b#1", "b#1 a#6");
+        assertThat(difference.byChange().get(1).change()).isCloseTo(-0.7, offset(1e-12));
     }
 
     @Test

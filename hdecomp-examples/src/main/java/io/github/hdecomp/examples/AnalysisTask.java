@@ -4,8 +4,10 @@ import io.github.hdecomp.analysis.AnalysisJson;
 import io.github.hdecomp.analysis.AnalysisMarkdown;
 import io.github.hdecomp.analysis.AnalysisResult;
 import io.github.hdecomp.analysis.Figure;
+import io.github.hdecomp.analysis.Table;
 import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.examples.output.WholeFile;
 import io.github.hdecomp.examples.plots.FigurePlot;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
@@ -15,11 +17,11 @@ import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.weights.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +59,32 @@ abstract class AnalysisTask implements Callable<Integer> {
     abstract AnalysisResult run(Subject subject, ImageSet set, BulkRun run) throws IOException;
 
     /** What else is written beside the tables and figures. */
-    void writeMore(AnalysisResult result, Subject subject, ImageSet set, Path folder) throws IOException {}
+    void writeMore(AnalysisResult result, Setting setting) throws IOException {}
 
     /** The network that is looked at, ready to run and as it was read. */
     record Subject(Model model, ModelSpec spec, Weights weights) {}
+
+    /** What an experiment was done with: the network, the pictures, how they are gone through, and where to write. */
+    record Setting(Subject subject, ImageSet set, BulkRun run, Path folder) {
+
+        /** The picture of a name. */
+        int index(String name) {
+            return IntStream.range(0, set.size())
+                    .filter(i -> set.entry(i).name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** A network, with the labels and the preprocessing that were asked for. */
+    final ModelSpec described(ModelSpec spec) throws IOException {
+        return images.described(spec);
+    }
+
+    /** A network that is ready for an experiment: pictures side by side are faster than threads that share one. */
+    static Model build(ModelSpec spec, Weights weights) throws IOException {
+        return Models.build(spec, weights, ModelOptions.defaults().withThreads(1));
+    }
 
     /** What all that is random starts from. */
     final long seed() {
@@ -75,11 +99,9 @@ abstract class AnalysisTask implements Callable<Integer> {
     public Integer call() throws IOException {
         ImageSet set = images.open();
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
-            ModelSpec spec = images.described(file.spec());
+            ModelSpec spec = described(file.spec());
             OutputFolder.create(out);
-            // Pictures side by side are faster than threads that share one.
-            ModelOptions options = ModelOptions.defaults().withThreads(1);
-            try (Model model = Models.build(spec, file.weights(), options);
+            try (Model model = build(spec, file.weights());
                     AnalysisBar bar =
                             new AnalysisBar(name(), command.commandLine().getErr())) {
                 BulkRun run = BulkRun.defaults()
@@ -89,7 +111,7 @@ abstract class AnalysisTask implements Callable<Integer> {
                 Subject subject = new Subject(model, spec, file.weights());
                 AnalysisResult result = run(subject, set, run);
                 write(result);
-                writeMore(result, subject, set, out);
+                writeMore(result, new Setting(subject, set, run, out));
                 deleteJournals(name());
             }
         }
@@ -102,12 +124,22 @@ abstract class AnalysisTask implements Callable<Integer> {
     }
 
     private void write(AnalysisResult result) throws IOException {
-        String name = result.provenance().analysis();
-        String text = AnalysisMarkdown.of(result);
-        AnalysisJson.write(result, out.resolve(name + ".json"));
-        Files.write(out.resolve(name + ".md"), text.getBytes(StandardCharsets.UTF_8));
-        for (Figure figure : result.figures()) {
-            FigurePlot.write(figure, out.resolve(figure.name() + ".png"));
+        write(result.provenance().analysis(), result, result.tables(), result.figures(), List.of(result));
+    }
+
+    /** Writes NAME.json, NAME.md and the figures, all with what they were found with, and prints what is to be read. */
+    final void write(
+            String name,
+            Object content,
+            List<Table> tables,
+            List<Figure> figures,
+            List<? extends AnalysisResult> foundBy)
+            throws IOException {
+        String text = AnalysisMarkdown.of(name, tables, foundBy);
+        AnalysisJson.write(content, out.resolve(name + ".json"));
+        WholeFile.write(out.resolve(name + ".md"), text);
+        for (Figure figure : figures) {
+            FigurePlot.write(figure, AnalysisMarkdown.foundWith(foundBy), out.resolve(figure.name() + ".png"));
         }
         out().println(text);
         out().println("Written: " + out.resolve(name + ".json"));

@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
         versionProvider = LibraryVersion.class,
         sortOptions = false)
 final class AnalyzeAblation extends DataSetTask {
-    private static final int MOST_DECISIONS = 64;
-
     @Option(
             names = "--channels",
             split = ",",
@@ -33,7 +31,21 @@ final class AnalyzeAblation extends DataSetTask {
             names = "--children",
             paramLabel = "N",
             description = "Channels of each decision that gAP selects (default: ${DEFAULT-VALUE}).")
-    private int children = 16;
+    private int children = ChannelImportance.Propagated.defaults().children();
+
+    @Option(
+            names = "--per-level",
+            paramLabel = "N",
+            description = "Decisions that gAP decomposes per level, at most (default: ${DEFAULT-VALUE}).")
+    private int perLevel = ChannelImportance.Propagated.defaults().perLevel();
+
+    @Option(
+            names = "--handed-down",
+            paramLabel = "PART",
+            description = "What part of a decision's importance gAP gives each selected channel:"
+                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ChannelImportance.HandedDown handedDown =
+            ChannelImportance.Propagated.defaults().handedDown();
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps of the path methods (default: ${DEFAULT-VALUE}).")
     private int steps = 16;
@@ -48,7 +60,7 @@ final class AnalyzeAblation extends DataSetTask {
         Lrp relevance = Lrp.defaults();
         return new AblationComparison(
                 List.of(
-                        new ChannelImportance.Propagated(children, MOST_DECISIONS),
+                        new ChannelImportance.Propagated(children, perLevel, handedDown),
                         new ChannelImportance.Summed(
                                 "conductance",
                                 tap -> new Conductance(

@@ -1,24 +1,14 @@
 package io.github.hdecomp.examples;
 
-import io.github.hdecomp.Decomposer;
-import io.github.hdecomp.Exploration;
 import io.github.hdecomp.analysis.AdversarialChange;
-import io.github.hdecomp.analysis.AnalysisJson;
 import io.github.hdecomp.analysis.AnalysisResult;
 import io.github.hdecomp.analysis.ProjectedGradientDescent;
-import io.github.hdecomp.data.ImageSet;
-import io.github.hdecomp.model.Model;
+import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.model.Tap;
-import io.github.hdecomp.render.InputPicture;
-import io.github.hdecomp.tensor.Tensor;
-import io.github.hdecomp.tree.Options;
-import io.github.hdecomp.tree.TreeDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,41 +60,17 @@ final class AnalyzeAdversarial extends DataSetTask {
                 attack, channels, target, tap.map(Tap::of).map(List::of).orElse(List.of()));
     }
 
-    /** The first picture that was fooled: before, after, and what differs in its tree. */
+    /** The first picture that was fooled. */
     @Override
-    void writeMore(AnalysisResult result, Subject subject, ImageSet set, Path folder) throws IOException {
-        Optional<String> fooled = ((AdversarialChange.Result) result)
-                .pictures().stream()
-                        .filter(picture -> picture.value().fooled())
-                        .map(picture -> picture.name())
-                        .findFirst();
-        if (fooled.isEmpty()) {
-            return;
+    void writeMore(AnalysisResult result, Setting setting) throws IOException {
+        Optional<BulkRun.Item<AdversarialChange.Picture>> fooled = ((AdversarialChange.Result) result)
+                .pictures().stream().filter(picture -> picture.value().fooled()).findFirst();
+        if (fooled.isPresent()) {
+            Path folder = setting.folder().resolve("attack");
+            OutputFolder.create(folder);
+            new AttackReport(setting.subject().model(), analysis()).write(setting.set(), fooled.get(), folder);
+            out().println("Written: " + folder.resolve("report.md"));
+            out().flush();
         }
-        int index = IntStream.range(0, set.size())
-                .filter(i -> set.entry(i).name().equals(fooled.get()))
-                .findFirst()
-                .orElseThrow();
-        explain(subject.model(), set, index, folder);
-    }
-
-    private void explain(Model model, ImageSet set, int index, Path folder) throws IOException {
-        Tensor input = model.spec().preprocessing().apply(set.read(index));
-        int predicted = model.predict(input).classId();
-        boolean targeted = target >= 0 && target != predicted;
-        Tensor attacked = analysis()
-                .attack()
-                .attack(model, input, predicted, targeted ? OptionalInt.of(target) : OptionalInt.empty());
-        try (Exploration before = Decomposer.open(model, input);
-                Exploration after = Decomposer.open(model, attacked)) {
-            TreeDifference difference =
-                    TreeDifference.of(before.tree(Options.defaults()), after.tree(Options.defaults()));
-            AnalysisJson.write(difference, folder.resolve("adversarial-trees.json"));
-        }
-        Pictures.write(InputPicture.of(input, Optional.of(model.spec().preprocessing())), folder, "clean.png");
-        Pictures.write(InputPicture.of(attacked, Optional.of(model.spec().preprocessing())), folder, "attacked.png");
-        out().println("Written: adversarial-trees.json, clean.png and attacked.png of "
-                + set.entry(index).name());
-        out().flush();
     }
 }

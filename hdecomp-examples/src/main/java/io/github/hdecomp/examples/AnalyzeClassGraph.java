@@ -3,11 +3,9 @@ package io.github.hdecomp.examples;
 import io.github.hdecomp.analysis.AnalysisResult;
 import io.github.hdecomp.analysis.ClassEvidence;
 import io.github.hdecomp.analysis.DataSetAnalysis;
-import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.examples.graphs.GraphMl;
 import io.github.hdecomp.model.Tap;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,9 +40,9 @@ final class AnalyzeClassGraph extends DataSetTask {
     }
 
     @Override
-    void writeMore(AnalysisResult result, Subject subject, ImageSet set, Path folder) throws IOException {
+    void writeMore(AnalysisResult result, Setting setting) throws IOException {
         for (ClassEvidence.Graph graph : ((ClassEvidence.Result) result).graphs()) {
-            GraphMl.write(graph, folder.resolve("class-" + graph.classId() + ".graphml"));
+            GraphMl.write(graph, setting.folder().resolve("class-" + graph.classId() + ".graphml"));
         }
     }
 }

@@ -4,12 +4,10 @@ import io.github.hdecomp.analysis.AnalysisResult;
 import io.github.hdecomp.analysis.DataSetAnalysis;
 import io.github.hdecomp.analysis.FailureDiagnosis;
 import io.github.hdecomp.analysis.FailureStories;
-import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.tree.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,19 +52,14 @@ final class AnalyzeFailures extends DataSetTask {
     }
 
     @Override
-    void writeMore(AnalysisResult result, Subject subject, ImageSet set, Path folder) throws IOException {
+    void writeMore(AnalysisResult result, Setting setting) throws IOException {
         List<String> stories = ((FailureStories.Result) result)
                 .stories().stream().map(story -> story.name()).limit(reports).toList();
-        FailureReport report = new FailureReport(subject.model(), diagnosis());
+        FailureReport report = new FailureReport(setting.subject().model(), diagnosis());
         for (int i = 0; i < stories.size(); i++) {
-            String name = stories.get(i);
-            int index = IntStream.range(0, set.size())
-                    .filter(picture -> set.entry(picture).name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            Path story = folder.resolve("failure-" + (i + 1));
+            Path story = setting.folder().resolve("failure-" + (i + 1));
             OutputFolder.create(story);
-            report.write(set, index, story);
+            report.write(setting.set(), setting.index(stories.get(i)), story);
             out().println("Written: " + story.resolve("report.md"));
         }
         out().flush();

@@ -1,5 +1,7 @@
 package io.github.hdecomp.examples;
 
+import io.github.hdecomp.Decomposer;
+import io.github.hdecomp.Exploration;
 import io.github.hdecomp.analysis.FailureDiagnosis;
 import io.github.hdecomp.analysis.FailureDiagnosis.Diagnosis;
 import io.github.hdecomp.analysis.FailureDiagnosis.Occlusion;
@@ -7,6 +9,7 @@ import io.github.hdecomp.analysis.FailureDiagnosis.WrongEvidence;
 import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.export.TextExporter;
 import io.github.hdecomp.image.Preprocessing;
+import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.render.InputPicture;
 import io.github.hdecomp.tensor.Tensor;
@@ -25,9 +28,8 @@ import java.util.Optional;
 /** The story of one picture that is taken for a wrong class, with pictures. */
 record FailureReport(Model model, FailureDiagnosis diagnosis) {
     private static final int SHOWN = 10;
-    private static final int SMALLEST_SIDE = 224;
 
-    /** Writes report.md, picture.png and, if a place repairs the decision, covered.png. */
+    /** Writes report.md, picture.png, trees.png and, if a place repairs the decision, covered.png. */
     void write(ImageSet set, int index, Path folder) throws IOException {
         Preprocessing preprocessing = model.spec().preprocessing();
         Tensor input = preprocessing.apply(set.read(index));
@@ -51,6 +53,10 @@ record FailureReport(Model model, FailureDiagnosis diagnosis) {
         }
         picture(input, preprocessing, found.repair(), folder);
         text.append('\n').append(repair(found, input, preprocessing, folder));
+        text.append("\n## Both trees\n\nOn the left that of ").append(name(found.wrong()));
+        text.append(", on the right that of ").append(name(found.truth())).append(", the upper levels.\n\n");
+        text.append("![the trees of both classes](trees.png)\n");
+        trees(input, found, folder);
         text.append("\n## Why ").append(name(found.wrong())).append("\n\n").append(tree(found.wrongTree()));
         text.append("\n## Why not ").append(name(found.truth())).append("\n\n").append(tree(found.trueTree()));
         Files.writeString(folder.resolve("report.md"), text);
@@ -66,7 +72,7 @@ record FailureReport(Model model, FailureDiagnosis diagnosis) {
         }
         Occlusion repair = found.repair().get();
         Tensor covered = FailureDiagnosis.covered(input, repair.evidence().region());
-        Pictures.write(enlarged(InputPicture.of(covered, Optional.of(preprocessing))), folder, "covered.png");
+        Pictures.write(Pictures.enlarged(InputPicture.of(covered, Optional.of(preprocessing))), folder, "covered.png");
         return String.format(
                 Locale.ROOT,
                 "Covering %s, where %s lies, repairs the decision (place %d of those tried): %s has %.1f %% then, %s"
@@ -88,7 +94,7 @@ record FailureReport(Model model, FailureDiagnosis diagnosis) {
 
     private static void picture(Tensor input, Preprocessing preprocessing, Optional<Occlusion> repair, Path folder)
             throws IOException {
-        BufferedImage picture = enlarged(InputPicture.of(input, Optional.of(preprocessing)));
+        BufferedImage picture = Pictures.enlarged(InputPicture.of(input, Optional.of(preprocessing)));
         double scale = (double) picture.getWidth() / input.shape().width();
         repair.ifPresent(occlusion -> {
             var region = occlusion.evidence().region();
@@ -104,14 +110,14 @@ record FailureReport(Model model, FailureDiagnosis diagnosis) {
         Pictures.write(picture, folder, "picture.png");
     }
 
-    /** Small pictures are shown with large pixels. */
-    private static BufferedImage enlarged(BufferedImage picture) {
-        int factor = Math.max(1, SMALLEST_SIDE / Math.min(picture.getWidth(), picture.getHeight()));
-        BufferedImage large = new BufferedImage(
-                picture.getWidth() * factor, picture.getHeight() * factor, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = large.createGraphics();
-        graphics.drawImage(picture, 0, 0, large.getWidth(), large.getHeight(), null);
-        graphics.dispose();
-        return large;
+    private void trees(Tensor input, Diagnosis found, Path folder) throws IOException {
+        try (Exploration exploration = Decomposer.open(model, input)) {
+            Pictures.write(
+                    SideBySide.of(
+                            SideBySide.pyramid(exploration, new ClassDecision(found.wrong()), diagnosis.tree()),
+                            SideBySide.pyramid(exploration, new ClassDecision(found.truth()), diagnosis.tree())),
+                    folder,
+                    "trees.png");
+        }
     }
 }

@@ -33,12 +33,16 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.weights.Models;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What experiments have to find in a small network whose head only takes means: there contributions are exact. */
 class AnalysisLawsTest {
@@ -82,10 +86,9 @@ class AnalysisLawsTest {
     }
 
     /** Pictures of random pixels; labels go round. */
-    private record Noise(int size) implements ImageSet {
-        @Override
-        public String name() {
-            return "noise";
+    private record Noise(int size, String name) implements ImageSet {
+        Noise(int size) {
+            this(size, "noise");
         }
 
         @Override
@@ -136,6 +139,23 @@ class AnalysisLawsTest {
         var analysis = ChannelGroundTruth.defaults();
         assertThat(analysis.run(model, IMAGES, BulkRun.defaults().withThreads(3)))
                 .isEqualTo(analysis.run(model, IMAGES, BulkRun.defaults()));
+    }
+
+    @Test
+    void aCancelledExperimentGoesOnToTheIdenticalResult(@TempDir Path folder) throws IOException {
+        var analysis = ChannelGroundTruth.defaults();
+        BulkRun run = BulkRun.defaults().withThreads(2).withJournal(folder.resolve("pcc.journal"));
+        AtomicInteger asked = new AtomicInteger();
+        // The means take six pictures, the drops as many: the second pass is cancelled.
+        assertThatThrownBy(() -> analysis.run(model, IMAGES, run.withCancellation(() -> asked.incrementAndGet() > 9)))
+                .isInstanceOf(CancellationException.class);
+        AtomicInteger done = new AtomicInteger();
+        var resumed = analysis.run(model, IMAGES, run.withProgress((count, total) -> done.incrementAndGet()));
+        assertThat(done.get()).isBetween(1, 3);
+        assertThat(resumed).isEqualTo(analysis.run(model, IMAGES, BulkRun.defaults()));
+        assertThatThrownBy(() -> analysis.run(model, new Noise(6, "other noise"), run))
+                .as("pictures of the same names from elsewhere")
+                .hasMessageContaining("the journal of another run");
     }
 
     @Test
@@ -192,7 +212,7 @@ class AnalysisLawsTest {
     @Test
     void removingTheChannelsOfTheDecisionChangesIt() throws IOException {
         var result = new AblationComparison(
-                        List.of(new ChannelImportance.Propagated(10, 64), new ChannelImportance.AtRandom(1)),
+                        List.of(ChannelImportance.Propagated.defaults(), new ChannelImportance.AtRandom(1)),
                         List.of(2, 10),
                         List.of(TOP))
                 .run(model, IMAGES, RUN);

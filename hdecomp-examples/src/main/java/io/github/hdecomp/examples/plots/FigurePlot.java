@@ -1,17 +1,13 @@
 package io.github.hdecomp.examples.plots;
 
 import io.github.hdecomp.analysis.Figure;
+import io.github.hdecomp.examples.output.DescribedPicture;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -29,6 +25,9 @@ public final class FigurePlot {
 
     /** As many letters fit side by side below an axis. */
     private static final int MOST_LEVEL_LETTERS = 60;
+
+    /** Names of bars that are at least as wide are all written; by default every other one is left out. */
+    private static final int NARROWEST_BAR = 10;
 
     /** Okabe and Ito (2008): told apart by colour-blind people too. */
     private static final Color[] COLOURS = {
@@ -48,22 +47,13 @@ public final class FigurePlot {
      * Draws a figure into a PNG file, which is written whole or not at all.
      *
      * @param figure what to draw
+     * @param description what it was found with, which the file carries
      * @param file the file; replaced if it exists
      * @throws IOException if it cannot be written
      */
-    public static void write(Figure figure, Path file) throws IOException {
+    public static void write(Figure figure, String description, Path file) throws IOException {
         Chart<?, ?> chart = figure.kind() == Figure.Kind.BARS ? bars(figure) : lines(figure);
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
-        try {
-            BufferedImage drawing = BitmapEncoder.getBufferedImage(chart);
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                ImageIO.write(drawing, "png", out);
-            }
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        DescribedPicture.write(file, BitmapEncoder.getBufferedImage(chart), description);
     }
 
     private static Chart<?, ?> lines(Figure figure) {
@@ -106,6 +96,7 @@ public final class FigurePlot {
         boolean longNames = figure.series().stream()
                 .anyMatch(series -> String.join("", series.names()).length() > MOST_LEVEL_LETTERS);
         chart.getStyler().setXAxisLabelRotation(longNames ? 30 : 0);
+        chart.getStyler().setXAxisTickMarkSpacingHint(NARROWEST_BAR);
         for (Figure.Series series : figure.series()) {
             List<Double> heights = series.y().stream()
                     .map(value -> Double.isFinite(value) ? value : 0)
