@@ -8,6 +8,7 @@ import io.github.hdecomp.attribution.Attribution;
 import io.github.hdecomp.attribution.MaskFusion;
 import io.github.hdecomp.attribution.MaskSelection;
 import io.github.hdecomp.attribution.Rise;
+import io.github.hdecomp.attribution.Saliency;
 import io.github.hdecomp.attribution.Score;
 import io.github.hdecomp.attribution.ScoreCam;
 import io.github.hdecomp.attribution.Sise;
@@ -26,6 +27,8 @@ import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.nd4j.layer.NaiveNetwork;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +261,68 @@ class MaskLawsTest {
                 assertThat(byNeuron.get(i)).isCloseTo(byClass.get(i), offset(1e-4f));
             }
         }
+    }
+
+    /** However many masks there are, one batch of pictures is made at a time, and the network holds no more memory for more. */
+    @Example
+    void memoryIsThatOfOneBatch() {
+        ModelSpec spec = ModelSpec.builder("wide", 1, 6, 6)
+                .conv("conv", 1, 50, 3, 1, 1)
+                .relu("relu")
+                .globalAvgPool("average")
+                .flatten("flat")
+                .linear("fc", 50, 3)
+                .stages("relu")
+                .build();
+        List<Saliency> methods = List.of(
+                new Rise(16, 3, 0.5, Score.PROBABILITY, 1),
+                new Rise(160, 3, 0.5, Score.PROBABILITY, 1),
+                ScoreCam.defaults(),
+                new Sise(List.of(), Double.NEGATIVE_INFINITY, Score.PROBABILITY, MaskFusion.HARD));
+        try (Nd4jModel model = (Nd4jModel) model(spec, 3);
+                Tape tape = model.record(RandomNetworks.input(spec, 3))) {
+            long held = 0;
+            for (Saliency method : methods) {
+                List<Integer> batches = new ArrayList<>();
+                Attribution found = method.explain(counting(tape, batches), CLASS);
+                assertThat(batches).as(method.name()).allMatch(size -> size <= 16);
+                assertThat(batches.stream().mapToInt(Integer::intValue).sum())
+                        .isEqualTo(found.cost().forwards())
+                        .isGreaterThanOrEqualTo(16);
+                if (method instanceof Rise) {
+                    held = held == 0 ? model.memory().bytes() : held;
+                    assertThat(model.memory().bytes()).isEqualTo(held);
+                }
+            }
+        }
+    }
+
+    /** A tape whose network notes how many pictures it is asked about at once. */
+    private static Tape counting(Tape tape, List<Integer> batches) {
+        Model model = delegate(Model.class, tape.model(), (method, arguments) -> {
+            if (method.equals("predict") && arguments[0] instanceof List<?> pictures) {
+                batches.add(pictures.size());
+            }
+            return Optional.empty();
+        });
+        return delegate(
+                Tape.class,
+                tape,
+                (method, arguments) -> method.equals("model") ? Optional.of(model) : Optional.empty());
+    }
+
+    /** What answers a call in place of the original, if it does. */
+    private interface Interception {
+        Optional<Object> call(String method, Object[] arguments);
+    }
+
+    private static <T> T delegate(Class<T> type, T original, Interception interception) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    Object[] arguments = given == null ? new Object[0] : given;
+                    Optional<Object> answer = interception.call(method.getName(), arguments);
+                    return answer.isPresent() ? answer.get() : method.invoke(original, arguments);
+                }));
     }
 
     /** Softmax weights add up to 1, so that a layer of equal channels keeps its map. */

@@ -129,7 +129,15 @@ class SaliencyMethodsTest {
     class ConductanceOfLayer extends Contract {
         @Override
         protected Saliency method() {
-            return new Conductance(Optional.empty(), 4, Conductance.At.BOTH, Baseline.ZERO);
+            return new Conductance(Optional.empty(), 4, Quadrature.ENDPOINTS, Conductance.At.BOTH, Baseline.ZERO);
+        }
+    }
+
+    @Nested
+    class ConductanceOfCaptum extends Contract {
+        @Override
+        protected Saliency method() {
+            return new Conductance(Optional.empty(), 3, Quadrature.GAUSS_LEGENDRE, Conductance.At.LEFT, Baseline.ZERO);
         }
     }
 
@@ -137,7 +145,7 @@ class SaliencyMethodsTest {
     class Influence extends Contract {
         @Override
         protected Saliency method() {
-            return new InternalInfluence(Optional.empty(), 4, Quadrature.LEFT, Baseline.ZERO);
+            return new InternalInfluence(Optional.empty(), 4, Quadrature.LEFT, Baseline.ZERO, false);
         }
     }
 
