@@ -201,7 +201,7 @@ class MaskLawsTest {
                 for (int i = 0; i < votes.length; i++) {
                     votes[i] = (votes[i] - min) / (max - min);
                 }
-                assertClose(found.values(), votes, 2e-3);
+                assertClose(found.values(), votes, 5e-4);
             }
         }
     }
