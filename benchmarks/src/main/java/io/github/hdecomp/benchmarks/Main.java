@@ -36,6 +36,8 @@ public final class Main {
         List<Figure> figures = new ArrayList<>(List.of(ProcessFigures.start(quick ? 3 : 7)));
         if (!quick) {
             figures.addAll(ProcessFigures.memory());
+            figures.addAll(ProcessFigures.manyPasses("resnet18"));
+            figures.addAll(ProcessFigures.manyPasses("vgg16"));
         }
         Path file = Path.of(quick ? "target/quick.md" : "results/latest.md");
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -2,6 +2,7 @@ package io.github.hdecomp.attribution;
 
 import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.tensor.Shape;
@@ -18,14 +19,17 @@ import java.util.Optional;
  *
  * @param tap the layer; the last stage by default
  * @param steps how many, at least 1; 50 by default
+ * @param points where on the path the {@code steps + 1} points lie that the steps lead between; even and with both ends by
+ *     default. Captum takes {@link Quadrature#GAUSS_LEGENDRE} points, which leave out both ends, with {@link At#LEFT}
  * @param gradient where in a step the gradient is taken; the mean of both ends by default
  * @param baseline x'; zero after preprocessing by default
  */
-public record Conductance(Optional<Tap> tap, int steps, At gradient, Baseline baseline) implements JointSaliency {
+public record Conductance(Optional<Tap> tap, int steps, Quadrature points, At gradient, Baseline baseline)
+        implements JointSaliency {
 
     /** Where in a step from one point of the path to the next the gradient is taken. */
     public enum At {
-        /** At its start, as in Captum. */
+        /** At its start. */
         LEFT,
         /** At its end. */
         RIGHT,
@@ -38,6 +42,7 @@ public record Conductance(Optional<Tap> tap, int steps, At gradient, Baseline ba
      *
      * @param tap see above
      * @param steps see above
+     * @param points see above
      * @param gradient see above
      * @param baseline see above
      */
@@ -51,7 +56,7 @@ public record Conductance(Optional<Tap> tap, int steps, At gradient, Baseline ba
      * @return the defaults
      */
     public static Conductance defaults() {
-        return new Conductance(Optional.empty(), 50, At.BOTH, Baseline.ZERO);
+        return new Conductance(Optional.empty(), 50, Quadrature.ENDPOINTS, At.BOTH, Baseline.ZERO);
     }
 
     @Override
@@ -64,25 +69,36 @@ public record Conductance(Optional<Tap> tap, int steps, At gradient, Baseline ba
         Tap layer = Layers.last(tape.model(), name(), tap);
         Shape shape = tape.model().layer(layer).output();
         Steps walked = new Steps(targets, layer, shape.size());
-        // One point more than there are steps: both ends.
-        new StraightPath(tape, baseline).walk(Quadrature.ENDPOINTS.points(steps + 1), walked);
+        StraightPath path = new StraightPath(tape, baseline);
+        double[] at = points.points(steps + 1);
+        path.walk(at, walked);
+        boolean begun = at[0] == 0;
+        double[] start = begun ? walked.first : values(tape.model(), path.baseline(), targets);
         List<Attribution> attributions = new ArrayList<>();
         for (int t = 0; t < targets.size(); t++) {
             Decision target = targets.get(t);
-            double promised = tape.value(target) - walked.start[t];
+            double promised = tape.value(target) - start[t];
             double[] sums = walked.sums[t];
-            Findings findings = new Findings(name(), target, layer, new Cost(steps + 1, steps + 1));
+            Findings findings = new Findings(name(), target, layer, new Cost(begun ? steps + 1 : steps + 2, steps + 1));
             Tensor values = Tensor.adopt(shape, Planes.floats(sums));
             attributions.add(findings.cells(values, Math.abs(Planes.sum(sums) - promised)));
         }
         return attributions;
     }
 
+    private static double[] values(Model model, Tensor picture, List<? extends Decision> targets) {
+        try (Tape tape = model.record(picture)) {
+            return targets.stream().mapToDouble(tape::value).toArray();
+        }
+    }
+
     /** Adds up the steps as the path is walked. */
     private final class Steps implements StraightPath.Stop {
         private final List<? extends Decision> targets;
         private final Tap layer;
-        private final double[] start;
+        /** The values of the targets at the first point. */
+        private final double[] first;
+
         private final double[][] sums;
         private List<Tensor> gradients = List.of();
         private Tensor features = Tensor.adopt(Shape.of(0), new float[0]);
@@ -90,7 +106,7 @@ public record Conductance(Optional<Tap> tap, int steps, At gradient, Baseline ba
         Steps(List<? extends Decision> targets, Tap layer, int size) {
             this.targets = targets;
             this.layer = layer;
-            this.start = new double[targets.size()];
+            this.first = new double[targets.size()];
             this.sums = new double[targets.size()][size];
         }
 
@@ -100,7 +116,7 @@ public record Conductance(Optional<Tap> tap, int steps, At gradient, Baseline ba
             Tensor nextFeatures = tape.activation(layer);
             for (int t = 0; t < sums.length; t++) {
                 if (index == 0) {
-                    start[t] = tape.value(targets.get(t));
+                    first[t] = tape.value(targets.get(t));
                 } else {
                     step(sums[t], gradients.get(t), nextGradients.get(t), nextFeatures);
                 }

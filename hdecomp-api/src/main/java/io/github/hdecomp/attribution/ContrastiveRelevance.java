@@ -39,11 +39,20 @@ record ContrastiveRelevance(String method, Contrast contrast, boolean positive, 
             sum += (float) value;
             values[i] = (float) (positive ? Math.max(value, 0) : value);
         }
+        Tensor contrasted = Tensor.adopt(a.shape(), values);
         return attribution(
-                target,
-                Tensor.adopt(a.shape(), values),
-                shares ? OptionalDouble.of(sum) : OptionalDouble.empty(),
-                Optional.empty());
+                target, contrasted, shares ? OptionalDouble.of(sum) : OptionalDouble.empty(), remark(a, b, contrasted));
+    }
+
+    private static Optional<String> remark(Tensor a, Tensor b, Tensor contrasted) {
+        if (!Planes.isZero(contrasted)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Planes.isZero(a) && Planes.isZero(b)
+                        ? "all values are zero: neither the decision nor what it is contrasted with has relevance"
+                        : "all values are zero: the decision has no more relevance anywhere than what it is contrasted"
+                                + " with; rules that tell the signs of weights, such as clrp-vgg, may tell them apart");
     }
 
     private Attribution attribution(Decision target, Tensor values, OptionalDouble error, Optional<String> remark) {

@@ -12,14 +12,16 @@ import java.util.Optional;
 
 /**
  * Internal influence (Leino et al. 2018, arXiv 1802.03788): the derivative of the decision with respect to every cell of a
- * layer, averaged over the pictures between a baseline and the recorded one. It is not multiplied with the features.
+ * layer, averaged over the pictures between a baseline and the recorded one.
  *
  * @param tap the layer; the last stage by default
  * @param steps points of the path, at least 1; 50 by default
  * @param rule where they lie and what they weigh; Gauss–Legendre by default, as in Captum
  * @param baseline where the path starts; zero after preprocessing by default
+ * @param timesFeatures whether the mean is multiplied with the features of the recorded picture, to be looked at; false by
+ *     default, which tells how much each cell would matter and not how much it does
  */
-public record InternalInfluence(Optional<Tap> tap, int steps, Quadrature rule, Baseline baseline)
+public record InternalInfluence(Optional<Tap> tap, int steps, Quadrature rule, Baseline baseline, boolean timesFeatures)
         implements JointSaliency {
 
     /**
@@ -29,6 +31,7 @@ public record InternalInfluence(Optional<Tap> tap, int steps, Quadrature rule, B
      * @param steps see above
      * @param rule see above
      * @param baseline see above
+     * @param timesFeatures see above
      */
     public InternalInfluence {
         IntegratedGradients.checkSteps("internal-influence", steps);
@@ -40,7 +43,7 @@ public record InternalInfluence(Optional<Tap> tap, int steps, Quadrature rule, B
      * @return the defaults
      */
     public static InternalInfluence defaults() {
-        return new InternalInfluence(Optional.empty(), 50, Quadrature.GAUSS_LEGENDRE, Baseline.ZERO);
+        return new InternalInfluence(Optional.empty(), 50, Quadrature.GAUSS_LEGENDRE, Baseline.ZERO, false);
     }
 
     @Override
@@ -65,7 +68,9 @@ public record InternalInfluence(Optional<Tap> tap, int steps, Quadrature rule, B
         List<Attribution> attributions = new ArrayList<>();
         for (int t = 0; t < sums.length; t++) {
             Findings findings = new Findings(name(), targets.get(t), layer, new Cost(steps, steps));
-            attributions.add(findings.cells(Tensor.adopt(shape, Planes.floats(sums[t]))));
+            Tensor influence = Tensor.adopt(shape, Planes.floats(sums[t]));
+            attributions.add(
+                    findings.cells(timesFeatures ? Planes.product(influence, tape.activation(layer)) : influence));
         }
         return attributions;
     }

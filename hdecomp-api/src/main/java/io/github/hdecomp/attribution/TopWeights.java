@@ -6,6 +6,7 @@ import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.model.NeuronDecision;
 import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.model.Tap;
+import io.github.hdecomp.model.WeightedSum;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,15 @@ final class TopWeights {
 
     private TopWeights() {}
 
-    /** What that layer reads; empty if there is none, or the way there divides. */
+    /** What that layer reads; empty if there is none, the way there divides, or summands have different ones. */
     static Optional<Tap> input(ModelSpec spec, Decision decision) {
+        if (decision instanceof WeightedSum sum) {
+            List<Optional<Tap>> inputs = sum.terms().stream()
+                    .map(term -> input(spec, term.decision()))
+                    .distinct()
+                    .toList();
+            return inputs.size() == 1 ? inputs.get(0) : Optional.empty();
+        }
         Map<String, NodeSpec> nodes =
                 spec.nodes().stream().collect(Collectors.toMap(NodeSpec::name, Function.identity()));
         Optional<String> layer = layer(spec, decision);

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param picture for layers with weights that read the picture itself
  * @param convolution for other convolutions
  * @param dense for other fully connected layers
- * @param layers exceptions by the name of the layer
+ * @param layers exceptions by the name of the layer, which a network must have, and with weights
  * @param maxPooling who receives the relevance of a maximum
  * @param foldsNorms whether a batch norm right behind a layer with weights becomes part of these weights; else relevance
  *     passes it as it is

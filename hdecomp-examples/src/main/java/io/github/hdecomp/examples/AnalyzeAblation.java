@@ -64,11 +64,19 @@ final class AnalyzeAblation extends DataSetTask {
                         new ChannelImportance.Summed(
                                 "conductance",
                                 tap -> new Conductance(
-                                        Optional.of(tap), steps, conductance.gradient(), conductance.baseline())),
+                                        Optional.of(tap),
+                                        steps,
+                                        conductance.points(),
+                                        conductance.gradient(),
+                                        conductance.baseline())),
                         new ChannelImportance.Summed(
                                 "internal-influence",
                                 tap -> new InternalInfluence(
-                                        Optional.of(tap), steps, influence.rule(), influence.baseline())),
+                                        Optional.of(tap),
+                                        steps,
+                                        influence.rule(),
+                                        influence.baseline(),
+                                        influence.timesFeatures())),
                         new ChannelImportance.Summed("lrp", tap -> new Lrp(relevance.rules(), relevance.start(), tap)),
                         new ChannelImportance.AtRandom(seed())),
                 counts,

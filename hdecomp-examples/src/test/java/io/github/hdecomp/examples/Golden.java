@@ -38,6 +38,7 @@ final class Golden {
     private static final double LOGITS = 1e-5;
     private static final double FEATURES = 1e-5;
     private static final double CONTRIBUTIONS = 1e-5;
+    private static final double GUIDED = 1e-4;
     /** Straight from a class to a low tap, one switch of a ReLU or pool may flip on rounding. */
     private static final double FAR_CONTRIBUTIONS = 1e-3;
 
@@ -222,7 +223,7 @@ final class Golden {
         assertThat(sharp.region()).isEqualTo(exploration.model().receptiveField(decision, Tap.INPUT));
         Shape input = exploration.model().spec().input();
         Tensor whole = embed(sharp.values(), sharp.region(), input);
-        new Digest(expected.getValue()).assertClose(expected.getKey(), whole, FAR_CONTRIBUTIONS);
+        new Digest(expected.getValue()).assertClose(expected.getKey(), whole, GUIDED);
     }
 
     private void tree(Exploration exploration) {

@@ -130,6 +130,26 @@ class ContrastiveRelevanceTest {
         assertThat(found.remark().orElse("")).contains("adds up to zero");
     }
 
+    /** ε tells no sign of weights: what is for a class is against it. */
+    @Example
+    void whatCannotBeToldApartIsSaidToBe() {
+        RelevanceRules epsilon = RelevanceRules.everywhere(RelevanceRule.epsilon(1e-6));
+        for (Contrast contrast : Contrast.values()) {
+            Attribution found = byHand(new Clrp2(epsilon, contrast, false), new ClassDecision(1));
+            assertValues(found, 0, 0, 0);
+            assertThat(found.remark().orElse("")).contains("no more relevance anywhere than");
+        }
+    }
+
+    /** Both classes are made by one layer, below which the walks are subtracted. */
+    @Example
+    void sumsOfClassesContrastBelowTheirCommonLayer() {
+        WeightedSum contrast = WeightedSum.contrast(new ClassDecision(1), new ClassDecision(2));
+        ExcitationBackprop at = new ExcitationBackprop(Optional.of(Tap.INPUT), true, Optional.empty());
+        // Along (0.6, 0.4, 0) - (0, 0, 1), against (0, 0, 0) - (0, 1, 0): (0.6, 1.4, -1), which adds up to 1.
+        assertValues(byHand(at, contrast), 1);
+    }
+
     @Example
     void excitationByHand() {
         ExcitationBackprop plain = new ExcitationBackprop(Optional.of(Tap.INPUT), false, Optional.empty());

@@ -220,6 +220,27 @@ class RelevanceTest {
     }
 
     @Test
+    void exceptionsFitTheNetwork_orAreRefused() {
+        Tensor input = Tensor.of(Shape.of(1, 1, 1), 1);
+        Tensor start = Tensor.of(Shape.of(1, 1, 1), 1);
+        ModelSpec spec = ModelSpec.builder("relued", 1, 1, 1)
+                .linearWithoutBias("fc", 1, 1)
+                .relu("relu")
+                .build();
+        Weights weights = Weights.of(Map.of("fc.weight", Tensor.of(Shape.of(1, 1), 1)));
+        RelevanceRules wrong = RelevanceRules.of("z").withLayer("relu", RelevanceRule.flat());
+        assertThatThrownBy(() -> relevance(spec, weights, input, "relu", start, wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("relued: the rules z have an exception for relu, which has no weights; expected a"
+                        + " convolution or a fully connected layer");
+        RelevanceRules unknown = RelevanceRules.of("z").withLayer("fd", RelevanceRule.flat());
+        assertThatThrownBy(() -> relevance(spec, weights, input, "relu", start, unknown))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("relued")
+                .hasMessageContaining("fd");
+    }
+
+    @Test
     void opposedWeightsShowWhatSpeaksAgainst() {
         Tensor input = Tensor.of(Shape.of(3, 1, 1), 1, 2, 3);
         Tensor start = Tensor.of(Shape.of(2, 1, 1), 6, 0);

@@ -81,8 +81,9 @@ class SaliencyLawsTest {
             Attribution fine = new IntegratedGradients(150, Quadrature.MIDPOINT, Baseline.ZERO).explain(tape, CLASS);
             assertComplete(fine, grown);
             for (Tap tap : spec.stages()) {
-                Attribution conductance =
-                        new Conductance(Optional.of(tap), 150, Conductance.At.BOTH, Baseline.ZERO).explain(tape, CLASS);
+                Attribution conductance = new Conductance(
+                                Optional.of(tap), 150, Quadrature.ENDPOINTS, Conductance.At.BOTH, Baseline.ZERO)
+                        .explain(tape, CLASS);
                 assertThat(conductance.tap()).isEqualTo(tap);
                 assertComplete(conductance, grown);
             }
@@ -101,11 +102,55 @@ class SaliencyLawsTest {
         ModelSpec spec = RandomNetworks.spec(seed, true);
         try (Model model = model(spec, seed);
                 Tape tape = model.record(RandomNetworks.input(spec, seed))) {
-            Attribution conductance =
-                    new Conductance(Optional.of(Tap.INPUT), 6, Conductance.At.BOTH, Baseline.ZERO).explain(tape, CLASS);
+            Attribution conductance = new Conductance(
+                            Optional.of(Tap.INPUT), 6, Quadrature.ENDPOINTS, Conductance.At.BOTH, Baseline.ZERO)
+                    .explain(tape, CLASS);
             Attribution integrated =
                     new IntegratedGradients(7, Quadrature.TRAPEZOID, Baseline.ZERO).explain(tape, CLASS);
             assertClose(conductance.values(), integrated.values(), 1);
+        }
+    }
+
+    /** Captum's form: Gauss–Legendre points, gradients where a step begins; written out for two steps. */
+    @Property(tries = 10)
+    void conductanceMayLeaveOutTheEnds(@ForAll long seed) {
+        ModelSpec spec = RandomNetworks.spec(seed, true);
+        Tap tap = spec.stages().get(spec.stages().size() - 1);
+        Tensor picture = RandomNetworks.input(spec, seed);
+        try (Model model = model(spec, seed);
+                Tape tape = model.record(picture);
+                Tape nothing = model.record(Baseline.ZERO.of(spec));
+                Tape first = model.record(scaled(picture, 0.5 - Math.sqrt(0.15)));
+                Tape second = model.record(scaled(picture, 0.5));
+                Tape third = model.record(scaled(picture, 0.5 + Math.sqrt(0.15)))) {
+            double[] sums = new double[tape.activation(tap).size()];
+            step(sums, first, second, tap);
+            step(sums, second, third, tap);
+            Attribution found = new Conductance(
+                            Optional.of(tap), 2, Quadrature.GAUSS_LEGENDRE, Conductance.At.LEFT, Baseline.ZERO)
+                    .explain(tape, CLASS);
+            for (int i = 0; i < sums.length; i++) {
+                assertThat((double) found.values().get(i)).isCloseTo(sums[i], offset(1e-5));
+            }
+            double missing = sum(found.values()) - (tape.value(CLASS) - nothing.value(CLASS));
+            assertThat(found.error().orElseThrow()).isCloseTo(Math.abs(missing), offset(1e-5));
+            assertThat(found.cost()).isEqualTo(new Cost(4, 3));
+        }
+    }
+
+    private static Tensor scaled(Tensor picture, double factor) {
+        float[] values = picture.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= (float) factor;
+        }
+        return Tensor.adopt(picture.shape(), values);
+    }
+
+    private static void step(double[] sums, Tape from, Tape to, Tap tap) {
+        Tensor gradient = new VanillaGradient(tap).explain(from, CLASS).values();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += (double) gradient.get(i)
+                    * (to.activation(tap).get(i) - from.activation(tap).get(i));
         }
     }
 
@@ -246,11 +291,16 @@ class SaliencyLawsTest {
         Optional<Tap> last = Optional.empty();
         try (Model model = model(spec, seed);
                 Tape tape = model.record(RandomNetworks.input(spec, seed))) {
-            Tensor influence = new InternalInfluence(last, 1, Quadrature.RIGHT, Baseline.ZERO)
+            Tensor influence = new InternalInfluence(last, 1, Quadrature.RIGHT, Baseline.ZERO, false)
                     .explain(tape, CLASS)
                     .values();
             Tap tap = spec.stages().get(spec.stages().size() - 1);
             assertClose(influence, new VanillaGradient(tap).explain(tape, CLASS).values(), 1);
+            Tensor counted = new InternalInfluence(last, 1, Quadrature.RIGHT, Baseline.ZERO, true)
+                    .explain(tape, CLASS)
+                    .values();
+            assertClose(
+                    counted, new GradientTimesInput(tap).explain(tape, CLASS).values(), 1);
             Tensor cam = new IntegratedGradCam(
                             last, 1, Quadrature.RIGHT, Baseline.ZERO, false, IntegratedGradCam.Scale.SUM_OF_STEPS)
                     .explain(tape, CLASS)

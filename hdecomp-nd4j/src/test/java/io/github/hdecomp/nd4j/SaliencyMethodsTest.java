@@ -3,8 +3,12 @@ package io.github.hdecomp.nd4j;
 import io.github.hdecomp.attribution.AdaSise;
 import io.github.hdecomp.attribution.Baseline;
 import io.github.hdecomp.attribution.ClassActivationMap;
+import io.github.hdecomp.attribution.Clrp1;
+import io.github.hdecomp.attribution.Clrp2;
 import io.github.hdecomp.attribution.Conductance;
+import io.github.hdecomp.attribution.Contrast;
 import io.github.hdecomp.attribution.DeconvNet;
+import io.github.hdecomp.attribution.ExcitationBackprop;
 import io.github.hdecomp.attribution.GapSaliency;
 import io.github.hdecomp.attribution.GradCam;
 import io.github.hdecomp.attribution.GradCamPlusPlus;
@@ -15,9 +19,12 @@ import io.github.hdecomp.attribution.IntegratedGradCam;
 import io.github.hdecomp.attribution.IntegratedGradients;
 import io.github.hdecomp.attribution.InternalInfluence;
 import io.github.hdecomp.attribution.LayerCam;
+import io.github.hdecomp.attribution.Lrp;
 import io.github.hdecomp.attribution.MaskFusion;
 import io.github.hdecomp.attribution.Quadrature;
+import io.github.hdecomp.attribution.RelevanceStart;
 import io.github.hdecomp.attribution.Rise;
+import io.github.hdecomp.attribution.Rivals;
 import io.github.hdecomp.attribution.Saliency;
 import io.github.hdecomp.attribution.SaliencyContract;
 import io.github.hdecomp.attribution.Score;
@@ -28,7 +35,9 @@ import io.github.hdecomp.attribution.VanillaGradient;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
+import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Weights;
+import io.github.hdecomp.relevance.RelevanceRules;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -120,7 +129,15 @@ class SaliencyMethodsTest {
     class ConductanceOfLayer extends Contract {
         @Override
         protected Saliency method() {
-            return new Conductance(Optional.empty(), 4, Conductance.At.BOTH, Baseline.ZERO);
+            return new Conductance(Optional.empty(), 4, Quadrature.ENDPOINTS, Conductance.At.BOTH, Baseline.ZERO);
+        }
+    }
+
+    @Nested
+    class ConductanceOfCaptum extends Contract {
+        @Override
+        protected Saliency method() {
+            return new Conductance(Optional.empty(), 3, Quadrature.GAUSS_LEGENDRE, Conductance.At.LEFT, Baseline.ZERO);
         }
     }
 
@@ -128,7 +145,7 @@ class SaliencyMethodsTest {
     class Influence extends Contract {
         @Override
         protected Saliency method() {
-            return new InternalInfluence(Optional.empty(), 4, Quadrature.LEFT, Baseline.ZERO);
+            return new InternalInfluence(Optional.empty(), 4, Quadrature.LEFT, Baseline.ZERO, false);
         }
     }
 
@@ -267,6 +284,62 @@ class SaliencyMethodsTest {
         @Override
         protected Saliency method() {
             return new GapSaliency(2, List.of(), GapSaliency.Weighting.SHARES, true);
+        }
+    }
+
+    @Nested
+    class Relevance extends Contract {
+        @Override
+        protected Saliency method() {
+            return Lrp.defaults();
+        }
+    }
+
+    @Nested
+    class RelevanceByTwoTerms extends Contract {
+        @Override
+        protected Saliency method() {
+            return new Lrp(RelevanceRules.epsilonAlpha2Beta1(), RelevanceStart.ONE, Tap.of("relu1"));
+        }
+    }
+
+    @Nested
+    class ContrastOfClasses extends Contract {
+        @Override
+        protected Saliency method() {
+            return Clrp1.defaults();
+        }
+    }
+
+    @Nested
+    class ContrastOfClassesByDifference extends Contract {
+        @Override
+        protected Saliency method() {
+            return new Clrp1(RelevanceRules.epsilonPlus(), Rivals.UNIFORM, Contrast.DIFFERENCE, true);
+        }
+    }
+
+    @Nested
+    class ContrastOfWeights extends Contract {
+        @Override
+        protected Saliency method() {
+            return Clrp2.defaults();
+        }
+    }
+
+    @Nested
+    class Excitation extends Contract {
+        @Override
+        protected Saliency method() {
+            return ExcitationBackprop.defaults();
+        }
+    }
+
+    @Nested
+    class ExcitationInContrast extends Contract {
+        @Override
+        protected Saliency method() {
+            return ExcitationBackprop.contrast();
         }
     }
 }

@@ -19,10 +19,15 @@ final class OwnJvm {
     record Answer(List<String> lines, double millis) {}
 
     static Answer run(Class<?> program, String... jvmArguments) throws IOException {
+        return run(program, List.of(), jvmArguments);
+    }
+
+    static Answer run(Class<?> program, List<String> arguments, String... jvmArguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvmArguments));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

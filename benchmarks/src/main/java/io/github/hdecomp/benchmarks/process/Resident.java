@@ -30,7 +30,7 @@ final class Resident {
      * @throws IOException if the system does not say what is resident
      */
     public static void main(String[] arguments) throws IOException {
-        long before = residentKiB();
+        long before = kiB();
         ModelSpec spec = Models.spec("vgg16");
         Tensor input = Tensor.adopt(spec.input(), new float[spec.input().size()]);
         try (Weights weights = new CheapWeights(spec);
@@ -41,13 +41,14 @@ final class Resident {
                 Decomposer.explain(model, input, Options.defaults());
             }
             System.out.println(before);
-            System.out.println(residentKiB());
+            System.out.println(kiB());
             System.out.println(first);
             System.out.println(NativeAllocations.of(model));
         }
     }
 
-    private static long residentKiB() throws IOException {
+    /** What is resident of this process. */
+    static long kiB() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

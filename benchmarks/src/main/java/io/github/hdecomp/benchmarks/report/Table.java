@@ -54,7 +54,7 @@ final class Table {
                         row -> cells(
                                 row.what(),
                                 (significant(row.value()) + " " + row.unit()).strip(),
-                                (atMost(row.target()) + " " + row.unit()).strip(),
+                                Double.isNaN(row.target()) ? NONE : (atMost(row.target()) + " " + row.unit()).strip(),
                                 met(row.value(), row.target())));
     }
 

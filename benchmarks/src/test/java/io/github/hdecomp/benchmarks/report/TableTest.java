@@ -41,6 +41,12 @@ class TableTest {
     }
 
     @Test
+    void aFigureMayHaveNoTarget() {
+        assertThat(table.figures(List.of(new Figure("sise", 12.5, "s", Double.NaN))))
+                .contains("| sise | 12.5 s |  |  |");
+    }
+
+    @Test
     void ratiosAreFormedWithinRounds() {
         List<Map<String, Double>> rounds = List.of(
                 Map.of("ours", 1.0, "peer", 2.0), Map.of("ours", 30.0, "peer", 60.0), Map.of("ours", 3.0, "peer", 5.0));

@@ -1,5 +1,6 @@
 package io.github.hdecomp.nd4j.relevance;
 
+import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.nd4j.graph.Network;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
@@ -8,7 +9,9 @@ import io.github.hdecomp.nd4j.layer.Fusable;
 import io.github.hdecomp.nd4j.layer.RelevanceFlow;
 import io.github.hdecomp.relevance.RelevanceRule;
 import io.github.hdecomp.relevance.RelevanceRules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -18,9 +21,19 @@ final class Roles {
     private final Topology topology;
     private final RelevanceRules rules;
     private final Way way;
+    /** By layer number: rules that are for one layer alone. */
+    private final Map<Integer, RelevanceRule> exceptions = new HashMap<>();
     /** By layer number + 1: whether no value of the layer can be negative, whatever the picture. */
     private final boolean[] nonNegative;
 
+    /**
+     * Finds the roles.
+     *
+     * @param network the graph and its layers
+     * @param rules which layer does what
+     * @param way the layers that relevance passes
+     * @throws IllegalArgumentException if the rules have an exception for a layer that is not there or has no weights
+     */
     Roles(Network network, RelevanceRules rules, Way way) {
         this.network = network;
         this.topology = network.topology();
@@ -30,6 +43,17 @@ final class Roles {
         for (int layer = 0; layer < topology.size(); layer++) {
             nonNegative[layer + 1] = isNonNegative(layer);
         }
+        rules.layers().forEach((name, rule) -> exceptions.put(withWeights(name), rule));
+    }
+
+    private int withWeights(String name) {
+        int layer = topology.number(Tap.of(name));
+        if (layer == Topology.INPUT || network.layer(layer).relevanceFlow() != RelevanceFlow.RULE) {
+            throw new IllegalArgumentException(topology.spec().name() + ": the rules " + rules.name()
+                    + " have an exception for " + name + ", which has no weights; expected a convolution or a fully"
+                    + " connected layer");
+        }
+        return layer;
     }
 
     private boolean isNonNegative(int layer) {
@@ -69,7 +93,7 @@ final class Roles {
 
     /** The rule of a layer with weights. */
     RelevanceRule rule(int layer) {
-        RelevanceRule exception = rules.layers().get(topology.node(layer).name());
+        RelevanceRule exception = exceptions.get(layer);
         RelevanceRule rule = exception != null ? exception : byKind(layer);
         return rules.opposes() && way.isTop(layer) ? rule.opposed() : rule;
     }
