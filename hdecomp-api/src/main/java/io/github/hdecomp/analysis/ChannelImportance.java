@@ -156,9 +156,10 @@ public interface ChannelImportance {
             return importance;
         }
 
+        /** With the method's parameters, so that runs with other ones are told apart. */
         @Override
         public String toString() {
-            return name;
+            return name + " by " + method.apply(Tap.of("each-layer"));
         }
     }
 

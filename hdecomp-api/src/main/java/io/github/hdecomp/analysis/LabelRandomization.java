@@ -92,9 +92,14 @@ public record LabelRandomization(List<Saliency> methods, boolean sameClass) {
      * @param images pictures that neither has been trained on
      * @param run how they are gone through
      * @return the correlations
+     * @throws IllegalArgumentException if the networks have different inputs
      * @throws IOException if the journal fails or no picture could be used
      */
     public Result run(Model model, Model permuted, ImageSet images, BulkRun run) throws IOException {
+        if (!model.spec().input().equals(permuted.spec().input())) {
+            throw new IllegalArgumentException("label randomization: inputs of shapes "
+                    + model.spec().input() + " and " + permuted.spec().input() + ", expected two networks of one kind");
+        }
         Study study = new Study("label-randomization", this, model, images, run);
         List<BulkRun.Item<MapCorrelation.Picture>> pictures = study.each(
                 "against-" + permuted.weightsSha256().substring(0, 12),

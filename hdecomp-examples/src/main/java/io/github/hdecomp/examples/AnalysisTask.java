@@ -97,7 +97,7 @@ abstract class AnalysisTask implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageSet set = images.open();
+        ImageSet set = images.open(command.commandLine());
         try (NetworkFile file = network.open(command.commandLine().getErr()).orElseThrow(this::missing)) {
             ModelSpec spec = described(file.spec());
             OutputFolder.create(out);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             AnalyzeMissed.class,
             AnalyzeGroups.class,
             AnalyzeRandomization.class,
+            AnalyzeLabelRandomization.class,
             AnalyzeAblation.class,
             AnalyzeAdversarial.class,
             AnalyzeFailures.class,

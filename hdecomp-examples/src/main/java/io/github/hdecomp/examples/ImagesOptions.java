@@ -4,6 +4,8 @@ import io.github.hdecomp.data.ClassNames;
 import io.github.hdecomp.data.ImageFolder;
 import io.github.hdecomp.data.ImageList;
 import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.examples.scenes.SceneObjects;
+import io.github.hdecomp.examples.scenes.Scenes;
 import io.github.hdecomp.model.ModelSpec;
 import io.github.hdecomp.text.FileErrors;
 import io.github.hdecomp.weights.safetensors.SafetensorsImages;
@@ -12,17 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options by which a command is told its set of pictures, and how the network is to see them. */
 final class ImagesOptions {
     @Option(
             names = "--images",
-            required = true,
             paramLabel = "PATH",
             description = "The pictures: a folder of class folders or of pictures, a list (path,class per line), or a"
                     + " safetensors file with tensors images (U8; N, H, W, C) and labels (I64; N).")
-    private Path images = Path.of("");
+    private @Nullable Path images;
+
+    @Option(
+            names = "--scenes",
+            paramLabel = "N",
+            description =
+                    "In place of --images: N drawn scenes, for the network that comes along; the seed chooses which.")
+    private @Nullable Integer scenes;
 
     @Option(
             names = "--labels",
@@ -54,13 +64,23 @@ final class ImagesOptions {
         return preset == null ? labelled : labelled.withPreprocessing(preset.of(spec.input()));
     }
 
-    /** The pictures, of which none is read yet. */
-    ImageSet open() throws IOException {
-        ImageSet all = all();
+    /**
+     * The pictures, of which none is read yet.
+     *
+     * @param command the command whose options these are
+     */
+    ImageSet open(CommandLine command) throws IOException {
+        ImageSet all = all(command);
         return sample == null ? all : all.sample(sample, seed);
     }
 
-    private ImageSet all() throws IOException {
+    private ImageSet all(CommandLine command) throws IOException {
+        if (scenes != null && images == null) {
+            return new SceneObjects(new Scenes(seed), scenes);
+        }
+        if (scenes != null || images == null) {
+            throw new ParameterException(command, "Expected either '--images=PATH' or '--scenes=N'");
+        }
         return open(images, labels == null ? ClassNames.none() : ClassNames.of(Labels.lines(labels)));
     }
 

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
             AnalyzeCommand.class,
             AttributeCommand.class,
             CompareCommand.class,
-            DataRandomisationCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,
             FailureStoryCommand.class,
