@@ -23,7 +23,7 @@ final class Numbers {
     }
 
     static String atMost(double target) {
-        return Double.isNaN(target) ? NONE : "≤ " + plain(target);
+        return Double.isNaN(target) ? NONE : "≤ " + plain(Math.rint(target * 1000) / 1000);
     }
 
     static String met(double value, double target) {

@@ -41,6 +41,12 @@ class TableTest {
     }
 
     @Test
+    void targetsHaveThreeDecimals() {
+        assertThat(table.figures(List.of(new Figure("ratio", 1.3, "", 4 / 3.0))))
+                .contains("| ratio | 1.30 | ≤ 1.333 | yes |");
+    }
+
+    @Test
     void aFigureMayHaveNoTarget() {
         assertThat(table.figures(List.of(new Figure("sise", 12.5, "s", Double.NaN))))
                 .contains("| sise | 12.5 s |  |  |");
