@@ -30,6 +30,7 @@ import java.util.TreeMap;
  */
 public record ClassEvidence(int children, boolean predicted, double leastFrequency, List<Tap> taps)
         implements DataSetAnalysis {
+    private static final char BETWEEN = '\n';
 
     /**
      * Checks the ranges and keeps a copy of the list.
@@ -60,7 +61,7 @@ public record ClassEvidence(int children, boolean predicted, double leastFrequen
      * The tree of one picture.
      *
      * @param classId the class that was decomposed
-     * @param edges by "from" and "to", joined by a blank, the largest share
+     * @param edges by "from" and "to", joined by the end of a line, which no name has, the largest share
      */
     public record Picture(int classId, Map<String, Double> edges) {}
 
@@ -162,7 +163,7 @@ public record ClassEvidence(int children, boolean predicted, double leastFrequen
                 decomposition.activated().stream()
                         .limit(children)
                         .forEach(channel -> edges.merge(
-                                id(decomposition.decision()) + " " + id(decomposition.peak(channel)),
+                                id(decomposition.decision()) + BETWEEN + id(decomposition.peak(channel)),
                                 decomposition.share(channel),
                                 Math::max));
             }
@@ -184,7 +185,7 @@ public record ClassEvidence(int children, boolean predicted, double leastFrequen
                 shares.merge(edge, share, Double::sum);
             });
             tree.edges().keySet().stream()
-                    .map(edge -> edge.substring(edge.indexOf(' ') + 1))
+                    .map(edge -> edge.substring(edge.indexOf(BETWEEN) + 1))
                     .distinct()
                     .forEach(node -> nodeCounts.merge(node, 1, Integer::sum));
         }
@@ -192,8 +193,8 @@ public record ClassEvidence(int children, boolean predicted, double leastFrequen
         nodeCounts.forEach((node, count) -> nodes.add(new Node(node, (double) count / trees.size())));
         List<Edge> edges = new ArrayList<>();
         edgeCounts.forEach((edge, count) -> edges.add(new Edge(
-                edge.substring(0, edge.indexOf(' ')),
-                edge.substring(edge.indexOf(' ') + 1),
+                edge.substring(0, edge.indexOf(BETWEEN)),
+                edge.substring(edge.indexOf(BETWEEN) + 1),
                 (double) count / trees.size(),
                 shares.getOrDefault(edge, 0.0) / count)));
         nodes.removeIf(node -> node.frequency() < leastFrequency);

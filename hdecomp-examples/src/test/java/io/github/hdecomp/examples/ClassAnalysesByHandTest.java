@@ -138,6 +138,21 @@ class ClassAnalysesByHandTest {
         assertThat(frequent.graphs().get(0).nodes()).hasSize(5);
     }
 
+    /** Layers of ONNX graphs may have any name. */
+    @Test
+    void namesWithBlanks() throws IOException {
+        ImageSet images = new HandNetwork.Pictures(List.of(HandNetwork.A, HandNetwork.B), List.of(1, 1));
+        try (Model blank = HandNetwork.named("relu 2")) {
+            var graph = new ClassEvidence(2, false, 0, List.of())
+                    .run(blank, images, RUN)
+                    .graphs()
+                    .get(0);
+            assertThat(graph.edges()).hasSize(6);
+            edge(graph, "class", "relu 2#0", 1, (1.5 / 4.95 + 1.3 / 1.75) / 2);
+            edge(graph, "relu 2#0", "relu1#0", 1, 4 / 5.2);
+        }
+    }
+
     private static void edge(ClassEvidence.Graph graph, String from, String to, double frequency, double share) {
         ClassEvidence.Edge edge = graph.edges().stream()
                 .filter(found -> found.from().equals(from) && found.to().equals(to))

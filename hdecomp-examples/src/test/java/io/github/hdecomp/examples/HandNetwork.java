@@ -48,16 +48,25 @@ final class HandNetwork {
 
     /** The network with other weights; the bias is that of the first score. */
     static Model build(float[][] mix, float[][] scores, float bias) throws IOException {
+        return build("relu2", mix, scores, bias);
+    }
+
+    /** The network with another name for its second stage. */
+    static Model named(String secondStage) throws IOException {
+        return build(secondStage, MIX, SCORES, 0.5f);
+    }
+
+    private static Model build(String secondStage, float[][] mix, float[][] scores, float bias) throws IOException {
         int channels = mix.length;
         ModelSpec spec = ModelSpec.builder("hand", 3, 2, 2)
                 .conv("conv1", 3, 3, 1, 1, 0)
                 .relu("relu1")
                 .conv("conv2", 3, channels, 1, 1, 0)
-                .relu("relu2")
+                .relu(secondStage)
                 .globalAvgPool("gap")
                 .flatten("flat")
                 .linear("fc", channels, 2)
-                .stages("relu1", "relu2")
+                .stages("relu1", secondStage)
                 .build()
                 .withPreprocessing(Preprocessing.unit(2, 2));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
