@@ -7,6 +7,7 @@ import io.github.hdecomp.analysis.AdversarialChange.Response;
 import io.github.hdecomp.analysis.AnalysisJson;
 import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.examples.output.WholeFile;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Model;
@@ -15,7 +16,6 @@ import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.Options;
 import io.github.hdecomp.tree.TreeDifference;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ record AttackReport(Model model, AdversarialChange analysis) {
         responses(text, found.predicted(), found.before());
         responses(text, found.attackedClass(), found.after());
         text.append(trees(input, attacked, found, folder));
-        Files.writeString(folder.resolve("report.md"), text);
+        WholeFile.write(folder.resolve("report.md"), text.toString());
     }
 
     private String name(int classId) {

@@ -10,6 +10,7 @@ import io.github.hdecomp.comparison.MethodComparison;
 import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.data.ObjectSet;
+import io.github.hdecomp.examples.output.WholeFile;
 import io.github.hdecomp.metric.Metric;
 import io.github.hdecomp.metric.PointingGame;
 import io.github.hdecomp.metric.SanityCheck;
@@ -20,20 +21,15 @@ import io.github.hdecomp.model.Weights;
 import io.github.hdecomp.spi.NetworkFile;
 import io.github.hdecomp.weights.Models;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -200,27 +196,14 @@ final class CompareCommand implements Callable<Integer> {
         String text = AnalysisMarkdown.of(result);
         String report = maps.isPresent() ? text + "\n![The maps of the first pictures](compare.png)\n" : text;
         AnalysisJson.write(result, out.resolve("compare.json"));
-        whole("compare.md", report.getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(out.resolve("compare.md"), report);
         if (maps.isPresent()) {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(maps.get(), "png", png);
-            whole("compare.png", png.toByteArray());
+            WholeFile.write(out.resolve("compare.png"), maps.get());
         }
         PrintWriter writer = command.commandLine().getOut();
         writer.println(text);
         writer.println("Written: " + out.resolve("compare.md") + ", " + out.resolve("compare.json")
                 + (maps.isPresent() ? ", " + out.resolve("compare.png") : ""));
         writer.flush();
-    }
-
-    /** Writes a file, whole or not at all. */
-    private void whole(String name, byte[] bytes) throws IOException {
-        Path temporary = out.resolve("." + name + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.write(temporary, bytes);
-            Files.move(temporary, out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.hdecomp.analysis.FailureDiagnosis.Diagnosis;
 import io.github.hdecomp.analysis.FailureDiagnosis.Occlusion;
 import io.github.hdecomp.analysis.FailureDiagnosis.WrongEvidence;
 import io.github.hdecomp.data.ImageSet;
+import io.github.hdecomp.examples.output.WholeFile;
 import io.github.hdecomp.export.TextExporter;
 import io.github.hdecomp.image.Preprocessing;
 import io.github.hdecomp.model.ClassDecision;
@@ -20,7 +21,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +59,7 @@ record FailureReport(Model model, FailureDiagnosis diagnosis) {
         trees(input, found, folder);
         text.append("\n## Why ").append(name(found.wrong())).append("\n\n").append(tree(found.wrongTree()));
         text.append("\n## Why not ").append(name(found.truth())).append("\n\n").append(tree(found.trueTree()));
-        Files.writeString(folder.resolve("report.md"), text);
+        WholeFile.write(folder.resolve("report.md"), text.toString());
     }
 
     private String name(int classId) {

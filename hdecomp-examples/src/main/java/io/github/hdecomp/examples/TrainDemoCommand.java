@@ -1,5 +1,6 @@
 package io.github.hdecomp.examples;
 
+import io.github.hdecomp.examples.output.WholeFile;
 import io.github.hdecomp.examples.scenes.Scenes;
 import io.github.hdecomp.examples.training.Accuracy;
 import io.github.hdecomp.examples.training.DemoReport;
@@ -115,7 +116,7 @@ final class TrainDemoCommand implements Callable<Integer> {
             if (permuted) {
                 text += report.learnedByHeart(Accuracy.of(model, set));
             }
-            Files.writeString(out.resolve(NETWORK + ".md"), text);
+            WholeFile.write(out.resolve(NETWORK + ".md"), text);
             writer.print(text);
         }
         writer.println("Written: " + weights() + ", " + out.resolve(NETWORK + ".md"));

@@ -64,20 +64,12 @@ class AnalysisLawsTest {
     private static final BulkRun RUN = BulkRun.defaults().withThreads(2);
     private static final Tap TOP = Tap.of("relu2");
 
-    private static Model model = build();
-
-    private static Model build() {
-        try {
-            return Models.build(SPEC, WEIGHTS, ModelOptions.defaults().withThreads(1));
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    @SuppressWarnings("NullAway.Init") // By open(), before any test.
+    private static Model model;
 
     @BeforeAll
-    static void open() {
-        model.close();
-        model = build();
+    static void open() throws IOException {
+        model = Models.build(SPEC, WEIGHTS, ModelOptions.defaults().withThreads(1));
     }
 
     @AfterAll

@@ -37,20 +37,12 @@ class ChannelAnalysesByHandTest {
     private static final Tap HIGH = Tap.of("relu2");
     private static final double EXACT = 1e-5;
 
-    private static Model model = build();
-
-    private static Model build() {
-        try {
-            return HandNetwork.build();
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    @SuppressWarnings("NullAway.Init") // By open(), before any test.
+    private static Model model;
 
     @BeforeAll
-    static void open() {
-        model.close();
-        model = build();
+    static void open() throws IOException {
+        model = HandNetwork.build();
     }
 
     @AfterAll

@@ -34,20 +34,12 @@ class ClassAnalysesByHandTest {
     private static final ImageSet TWICE_A =
             new HandNetwork.Pictures(List.of(HandNetwork.A, HandNetwork.A, HandNetwork.B), List.of(1, 1, 0));
 
-    private static Model model = build();
-
-    private static Model build() {
-        try {
-            return HandNetwork.build();
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    @SuppressWarnings("NullAway.Init") // By open(), before any test.
+    private static Model model;
 
     @BeforeAll
-    static void open() {
-        model.close();
-        model = build();
+    static void open() throws IOException {
+        model = HandNetwork.build();
     }
 
     @AfterAll
