@@ -1,6 +1,7 @@
 package io.github.hdecomp;
 
 import io.github.hdecomp.attribution.Decomposition;
+import io.github.hdecomp.attribution.GradientActivationPropagation;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.LayerInfo;
@@ -88,7 +89,7 @@ final class TreeGrower {
             }
             Map<Decision, EvidenceNode> level = new HashMap<>();
             LinkedHashSet<Decision> next = new LinkedHashSet<>();
-            for (Decomposition decomposition : exploration.decompose(frontier, tap)) {
+            for (Decomposition decomposition : decompose(frontier, tap)) {
                 EvidenceNode branch = exploration.branch(decomposition, options.choose(decomposition));
                 level.put(decomposition.decision(), branch);
                 branch.children().forEach(child -> next.add(child.decision()));
@@ -100,6 +101,13 @@ final class TreeGrower {
         EvidenceNode root = node(decision, exploration.tape().value(decision), Optional.empty(), 0);
         return new EvidenceTree(
                 exploration.provenance(options), exploration.prediction().top(5), root);
+    }
+
+    /** Merging channels looks at the maps of all. */
+    private List<Decomposition> decompose(List<Decision> frontier, Tap tap) {
+        return options.overlap().isPresent()
+                ? exploration.decompose(frontier, tap)
+                : GradientActivationPropagation.decompose(exploration.tape(), frontier, tap, options.children());
     }
 
     private EvidenceNode node(Decision decision, float value, Optional<Evidence> evidence, int level) {

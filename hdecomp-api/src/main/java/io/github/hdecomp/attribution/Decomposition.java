@@ -23,7 +23,6 @@ public final class Decomposition {
     private final Shape layer;
     private final ChannelProducts products;
     private final double[] alpha;
-    private final int[] peakIndex;
     private final double positive;
     private final double total;
 
@@ -34,12 +33,10 @@ public final class Decomposition {
         this.layer = layer;
         this.products = products;
         this.alpha = new double[layer.channels()];
-        this.peakIndex = new int[layer.channels()];
         double positiveSum = 0;
         double sum = 0;
         for (int channel = 0; channel < alpha.length; channel++) {
             alpha[channel] = products.sum(channel) / cells();
-            peakIndex[channel] = peakInMap(channel);
             positiveSum += Math.max(alpha[channel], 0);
             sum += alpha[channel];
         }
@@ -190,7 +187,8 @@ public final class Decomposition {
      * @return the neuron, which is the next decision down that channel
      */
     public NeuronDecision peak(int channel) {
-        return new NeuronDecision(tap, channel, peakIndex[channel] / layer.width(), peakIndex[channel] % layer.width());
+        int cell = peakInMap(channel);
+        return new NeuronDecision(tap, channel, cell / layer.width(), cell % layer.width());
     }
 
     /**

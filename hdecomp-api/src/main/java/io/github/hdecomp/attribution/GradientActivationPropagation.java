@@ -39,7 +39,28 @@ public final class GradientActivationPropagation {
      * @throws ArithmeticException if a contribution is not finite; names the first layer with such a feature
      */
     public static List<Decomposition> decompose(Tape tape, List<? extends Decision> decisions, Tap tap) {
-        List<ChannelProducts> products = tape.products(decisions, tap);
+        return decompositions(tape, decisions, tap, tape.products(decisions, tap));
+    }
+
+    /**
+     * {@link #decompose(Tape, List, Tap)} that keeps of each decision the peaks and maps of the strongest channels only, which
+     * takes less time and memory: all that a tree shows.
+     *
+     * @param tape a recorded pass
+     * @param decisions what to decompose
+     * @param tap the layer, below every decision; {@link Tap#INPUT} for the channels of the picture
+     * @param strongest how many channels with the largest contributions to keep of each decision, 0 or more
+     * @return one decomposition per decision, in order, with the contributions of all channels; peaks and maps of channels that
+     *     were not kept are refused with {@link IllegalStateException}
+     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     * @throws ArithmeticException if a contribution is not finite; names the first layer with such a feature
+     */
+    public static List<Decomposition> decompose(Tape tape, List<? extends Decision> decisions, Tap tap, int strongest) {
+        return decompositions(tape, decisions, tap, tape.products(decisions, tap, strongest));
+    }
+
+    private static List<Decomposition> decompositions(
+            Tape tape, List<? extends Decision> decisions, Tap tap, List<ChannelProducts> products) {
         Shape layer = tape.model().layer(tap).output();
         List<Decomposition> result = new ArrayList<>(decisions.size());
         for (int i = 0; i < decisions.size(); i++) {

@@ -93,6 +93,20 @@ public interface Tape extends AutoCloseable {
     List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap);
 
     /**
+     * {@link #products(List, Tap)} that keep little: the sums of all channels, and of each decision the products of the channels
+     * with the largest sums only. That is all that a tree shows, and takes less time and memory.
+     *
+     * @param decisions what to differentiate, in any order; an empty list gives an empty list
+     * @param tap the layer, below every decision
+     * @param strongest of how many channels products are kept at least, 0 or more; the lower channel first on ties
+     * @return the products of each decision, in order
+     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     */
+    default List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap, int strongest) {
+        return products(decisions, tap);
+    }
+
+    /**
      * Hands relevance down to lower layers, layer by layer, by rules of layer-wise relevance propagation. What is handed down is
      * linear in what it starts from. Several starts run through the layers as one batch. Weights that rules change, such as
      * their positive parts, are kept by the model for later calls.

@@ -83,21 +83,12 @@ final class ChannelsLastProducts implements ChannelProducts {
                 Lanes.larger(row, y, best, bestRow, best.length);
             }
             if (y % ROWS == ROWS - 1) {
-                foldSums();
+                Lanes.fold(sum, sums, sum.length);
             }
-        }
-
-        private void foldSums() {
-            for (int i = 0; i < sum.length; ) {
-                for (int c = 0; c < channels; c++, i++) {
-                    sums[c] += sum[i];
-                }
-            }
-            Arrays.fill(sum, 0f);
         }
 
         void finish() {
-            foldSums();
+            Lanes.fold(sum, sums, sum.length);
             for (int x = 0, i = 0; x < region.width(); x++) {
                 for (int c = 0; c < channels; c++, i++) {
                     int row = (int) bestRow[i];

@@ -11,6 +11,7 @@ import io.github.hdecomp.model.Replay;
 import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.model.Tape;
 import io.github.hdecomp.model.WeightedSum;
+import io.github.hdecomp.nd4j.StrongestProducts.Cotangents;
 import io.github.hdecomp.nd4j.graph.MapSeed;
 import io.github.hdecomp.nd4j.graph.NonFinite;
 import io.github.hdecomp.nd4j.graph.PullBack;
@@ -22,6 +23,7 @@ import io.github.hdecomp.nd4j.graph.Term;
 import io.github.hdecomp.nd4j.graph.Topology;
 import io.github.hdecomp.nd4j.graph.Transfers;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.layer.Tied;
 import io.github.hdecomp.nd4j.relevance.RelevancePass;
 import io.github.hdecomp.nd4j.replay.Replays;
 import io.github.hdecomp.relevance.RelevanceRules;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
@@ -118,6 +121,41 @@ final class Nd4jTape implements Tape {
         return pull(wanted, to, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
             return ChannelsLastProducts.of(cotangents, patch, inPatch, features, region);
         });
+    }
+
+    @Override
+    public synchronized List<ChannelProducts> products(List<? extends Decision> wanted, Tap tap, int strongest) {
+        int to = topology.number(tap);
+        Maps x = recording.maps(to);
+        if (strongest >= x.channels()) {
+            return products(wanted, tap);
+        }
+        OptionalInt above = poolAbove(to, wanted);
+        if (above.isEmpty()) {
+            return pull(wanted, to, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
+                Cotangents dx = new Cotangents(cotangents, patch, inPatch, region);
+                return StrongestProducts.of(dx, x, strongest);
+            });
+        }
+        Tied pool = (Tied) recording.network().layer(above.getAsInt());
+        Maps y = recording.maps(above.getAsInt());
+        return pull(wanted, above.getAsInt(), BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
+            Cotangents dy = new Cotangents(cotangents, patch, inPatch, region);
+            return StrongestProducts.below(dy, y, x, pool, strongest);
+        });
+    }
+
+    /** The pool that alone reads a layer, if all decisions lie above it. */
+    private OptionalInt poolAbove(int to, List<? extends Decision> wanted) {
+        if (to == Topology.INPUT || topology.readers(to).size() != 1) {
+            return OptionalInt.empty();
+        }
+        int reader = topology.readers(to).get(0);
+        boolean between = recording.network().layer(reader) instanceof Tied
+                && wanted.stream()
+                        .flatMap(decision -> decisions.terms(decision).stream())
+                        .allMatch(term -> topology.dependsOn(term.layer(), reader));
+        return between ? OptionalInt.of(reader) : OptionalInt.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.hdecomp.tensor.Extent;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,22 @@ public final class Topology {
      */
     public List<Integer> readers(int number) {
         return readers.get(number);
+    }
+
+    /**
+     * Whether a layer reads another one, directly or through others.
+     *
+     * @param number a layer's number or {@link #INPUT}
+     * @param below another one
+     * @return false for a layer and itself
+     */
+    public boolean dependsOn(int number, int below) {
+        boolean[] depends = new boolean[Math.max(number, below) + 2];
+        depends[below + 1] = true;
+        for (int layer = below + 1; layer <= number; layer++) {
+            depends[layer + 1] = Arrays.stream(inputs(layer)).anyMatch(source -> depends[source + 1]);
+        }
+        return number > below && depends[number + 1];
     }
 
     /**

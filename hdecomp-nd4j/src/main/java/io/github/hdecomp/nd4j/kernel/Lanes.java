@@ -51,6 +51,36 @@ public final class Lanes {
     }
 
     /**
+     * y = y + a · b, elementwise.
+     *
+     * @param a not modified
+     * @param b not modified
+     * @param y modified
+     * @param n elements
+     */
+    public static void addProduct(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] += a[i] * b[i];
+        }
+    }
+
+    /**
+     * Moves what was summed in single precision to sums in double: y[c] = y[c] + x[c] + x[c + channels] + …, x = 0.
+     *
+     * @param x cells of so many channels as y has. Modified.
+     * @param y modified
+     * @param n elements of x
+     */
+    public static void fold(float[] x, double[] y, int n) {
+        for (int i = 0; i < n; ) {
+            for (int c = 0; c < y.length; c++, i++) {
+                y[c] += x[i];
+                x[i] = 0;
+            }
+        }
+    }
+
+    /**
      * y = y + a · x.
      *
      * @param a the factor

@@ -6,6 +6,7 @@ import io.github.hdecomp.nd4j.kernel.ChannelSums;
 import io.github.hdecomp.nd4j.kernel.Epilogue;
 import io.github.hdecomp.nd4j.kernel.Filters;
 import io.github.hdecomp.nd4j.kernel.Gemm;
+import io.github.hdecomp.nd4j.kernel.Lanes;
 import io.github.hdecomp.nd4j.kernel.LinearMap;
 import io.github.hdecomp.nd4j.kernel.Maps;
 import io.github.hdecomp.nd4j.kernel.PackedProduct;
@@ -13,6 +14,8 @@ import io.github.hdecomp.nd4j.kernel.PartProduct;
 import io.github.hdecomp.nd4j.kernel.Patches;
 import io.github.hdecomp.nd4j.kernel.RowParts;
 import io.github.hdecomp.nd4j.kernel.Run;
+import io.github.hdecomp.nd4j.kernel.Runs;
+import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.nd4j.memory.NativeFloats;
 import io.github.hdecomp.nd4j.memory.NativeMemory;
 import io.github.hdecomp.relevance.WeightPart;
@@ -20,6 +23,7 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +37,17 @@ final class Linear implements Fusable, Parametric {
     /** Rows of W per chunk of work. */
     private static final int ROWS = 256;
 
-    /** Columns of W per chunk of work, at the most: long runs of each row, which memory reads at its full speed. */
+    /**
+     * Columns of W per product, at the most: long runs of each row, which memory reads at its full speed, but not so long that
+     * OpenBLAS adds them on threads of its own, as it does from 10,000 on.
+     */
     private static final int COLUMNS = 6400;
+
+    /**
+     * Sums of rows of W that are formed apart, each of whole rows: two threads read those twice as fast as parts of all rows.
+     * Not the number of threads, so that the order of additions does not depend on it.
+     */
+    private static final int SUMS = 8;
 
     /** What a row of W costs alone, compared with one among many. */
     private static final double SKIP_COST = 1.3;
@@ -136,6 +149,11 @@ final class Linear implements Fusable, Parametric {
     }
 
     @Override
+    public int shared() {
+        return Math.multiplyExact(SUMS, in);
+    }
+
+    @Override
     public Epilogue epilogue() {
         return epilogue;
     }
@@ -161,6 +179,10 @@ final class Linear implements Fusable, Parametric {
         int[] used = rowsUsed(dy.values());
         // Skipped rows of W are not read, but each of the others is a product of its own.
         boolean skip = used.length * SKIP_COST < out;
+        if (skip && dy.count() == 1) {
+            addRowsInSums(used, dy, dx, run);
+            return;
+        }
         int blocks = 2 * ((in + 2 * COLUMNS - 1) / (2 * COLUMNS));
         run.parallel(blocks, (block, scratch) -> {
             int i = (int) ((long) in * block / blocks);
@@ -174,6 +196,35 @@ final class Linear implements Fusable, Parametric {
                 addRows(dy, 0, out, i, columns, sum, run.gemm());
             }
         });
+    }
+
+    /** Adds one cotangent times some rows of W. */
+    private void addRowsInSums(int[] used, Patches dy, Patches dx, Run run) {
+        int sums = Math.min(SUMS, used.length);
+        run.parallel(sums, (part, scratch) -> {
+            zero(run.shared(), part * in, scratch);
+            for (int i = used.length * part / sums; i < used.length * (part + 1) / sums; i++) {
+                for (int column = 0; column < in; column += COLUMNS) {
+                    Gemm.Matrix sum = new Gemm.Matrix(run.shared(), part * in + column, in);
+                    addRows(dy, used[i], 1, column, Math.min(COLUMNS, in - column), sum, run.gemm());
+                }
+            }
+        });
+        Runs.forEach(in, 1, run, (offset, length, scratch) -> {
+            dx.values().data().host().get(dx.values().at() + offset, scratch.lane(0), 0, length);
+            for (int part = 0; part < sums; part++) {
+                run.shared().host().get(part * in + offset, scratch.lane(1), 0, length);
+                Lanes.add(scratch.lane(1), scratch.lane(0), length);
+            }
+            dx.values().data().host().put(dx.values().at() + offset, scratch.lane(0), 0, length);
+        });
+    }
+
+    private void zero(NativeFloats data, int at, Scratch scratch) {
+        Arrays.fill(scratch.lane(0), 0f);
+        for (int i = 0; i < in; i += Scratch.LANE) {
+            data.host().put(at + i, scratch.lane(0), 0, Math.min(Scratch.LANE, in - i));
+        }
     }
 
     /** Adds dy times some columns of some rows of W. */

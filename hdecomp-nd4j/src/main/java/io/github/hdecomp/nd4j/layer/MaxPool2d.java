@@ -188,6 +188,44 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
     }
 
     @Override
+    public float[] pullBack(int channel, Part part, Maps x, Maps y, Region region) {
+        float[] dx = new float[region.area()];
+        for (int row = 0; row < part.region().height(); row++) {
+            for (int column = 0; column < part.region().width(); column++) {
+                int cell = part.dy()
+                        .index(
+                                part.patch(),
+                                part.inPatch().y() + row,
+                                part.inPatch().x() + column);
+                float cotangent = part.dy().data().host().get(cell + channel);
+                if (cotangent != 0) {
+                    int oy = part.region().y() + row;
+                    int ox = part.region().x() + column;
+                    float largest = y.data().host().get(y.index(0, oy, ox) + channel);
+                    award(channel, cotangent, largest, oy, ox, x, region, dx);
+                }
+            }
+        }
+        return dx;
+    }
+
+    /** Adds the cotangent of one window to its first largest cell. */
+    private void award(int channel, float cotangent, float largest, int oy, int ox, Maps x, Region region, float[] dx) {
+        for (int tap = 0; tap < window.taps(); tap++) {
+            int row = inputRow(oy, tap);
+            int column = inputColumn(ox, tap);
+            if (row >= 0
+                    && row < x.height()
+                    && column >= 0
+                    && column < x.width()
+                    && x.data().host().get(x.index(0, row, column) + channel) == largest) {
+                dx[(row - region.y()) * region.width() + column - region.x()] += cotangent;
+                return;
+            }
+        }
+    }
+
+    @Override
     public void pullBackToAll(Patches dy, Patches dx, PullBackContext context) {
         Maps x = context.recorded().x(0);
         Maps y = context.recorded().y();

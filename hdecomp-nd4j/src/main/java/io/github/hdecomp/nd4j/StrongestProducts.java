@@ -1,0 +1,186 @@
+package io.github.hdecomp.nd4j;
+
+import io.github.hdecomp.model.ChannelProducts;
+import io.github.hdecomp.nd4j.kernel.Lanes;
+import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.layer.Tied;
+import io.github.hdecomp.tensor.Ranking;
+import io.github.hdecomp.tensor.Region;
+import io.github.hdecomp.tensor.Shape;
+import io.github.hdecomp.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sums of all channels' products, and the products of the channels with the largest sums alone: what a tree needs, without
+ * a copy of all products.
+ */
+final class StrongestProducts implements ChannelProducts {
+    /** Rows that are summed in single precision before they are added to the rest in double. */
+    private static final int ROWS = 16;
+
+    private final Region region;
+    private final double[] sums;
+    private final List<Integer> channels;
+    private final List<Tensor> planes = new ArrayList<>();
+
+    private StrongestProducts(Region region, double[] sums, List<Integer> channels) {
+        this.region = region;
+        this.sums = sums;
+        this.channels = channels;
+    }
+
+    /**
+     * Cotangents of one decision.
+     *
+     * @param values those of all decisions of a batch, a patch each
+     * @param patch the decision's patch
+     * @param inPatch the part of it that the decision can reach
+     * @param region the same part in the layer's map
+     */
+    record Cotangents(Maps values, int patch, Region inPatch, Region region) {}
+
+    /**
+     * Multiplies cotangents with features.
+     *
+     * @param dx cotangents of a layer
+     * @param x its features, one map
+     * @param strongest how many channels to keep
+     * @return the products
+     */
+    static StrongestProducts of(Cotangents dx, Maps x, int strongest) {
+        double[] sums = sums(dx, x);
+        StrongestProducts products = new StrongestProducts(dx.region(), sums, strongest(sums, x, strongest));
+        for (int channel : products.channels) {
+            products.keep(channel, plane(channel, dx), x);
+        }
+        return products;
+    }
+
+    /**
+     * Multiplies the cotangents of the input of a pool with its features, from those of its output. What a window hands down
+     * goes to a cell of the input that equals the output, so that sums of products are the same above and below the pool, and
+     * only the channels that are kept have to be taken through it.
+     *
+     * @param dy cotangents of the pool's output
+     * @param y its output, one map
+     * @param x its input, one map
+     * @param pool takes the value of one cell of the input
+     * @param strongest how many channels to keep
+     * @return the products at the pool's input
+     */
+    static StrongestProducts below(Cotangents dy, Maps y, Maps x, Tied pool, int strongest) {
+        double[] sums = sums(dy, y);
+        Region region = pool.inputRegion(0, dy.region()).clip(x.height(), x.width());
+        StrongestProducts products = new StrongestProducts(region, sums, strongest(sums, x, strongest));
+        Tied.Part part = new Tied.Part(dy.values(), dy.patch(), dy.inPatch(), dy.region());
+        for (int channel : products.channels) {
+            products.keep(channel, pool.pullBack(channel, part, x, y, region), x);
+        }
+        return products;
+    }
+
+    /** In the order of the means over the layer, in which a tree takes its children. */
+    private static List<Integer> strongest(double[] sums, Maps x, int count) {
+        int cells = x.height() * x.width();
+        return Ranking.largest(count, sums.length, channel -> sums[channel] / cells);
+    }
+
+    private static double[] sums(Cotangents cotangents, Maps features) {
+        Region region = cotangents.region();
+        int channels = features.channels();
+        double[] sums = new double[channels];
+        int length = region.width() * channels;
+        float[] g = new float[length];
+        float[] f = new float[length];
+        float[] sum = new float[length];
+        for (int y = 0; y < region.height(); y++) {
+            load(cotangents, y, g);
+            features.data().host().get(features.index(0, region.y() + y, region.x()), f);
+            Lanes.addProduct(g, f, sum, length);
+            if (y % ROWS == ROWS - 1 || y == region.height() - 1) {
+                Lanes.fold(sum, sums, length);
+            }
+        }
+        return sums;
+    }
+
+    private static void load(Cotangents cotangents, int y, float[] row) {
+        Maps values = cotangents.values();
+        Region part = cotangents.inPatch();
+        values.data().host().get(values.index(cotangents.patch(), part.y() + y, part.x()), row);
+    }
+
+    private static float[] plane(int channel, Cotangents dx) {
+        Maps values = dx.values();
+        Region part = dx.inPatch();
+        float[] plane = new float[part.area()];
+        for (int y = 0, i = 0; y < part.height(); y++) {
+            int at = values.index(dx.patch(), part.y() + y, part.x()) + channel;
+            for (int x = 0; x < part.width(); x++, i++) {
+                plane[i] = values.data().host().get(at + x * values.channels());
+            }
+        }
+        return plane;
+    }
+
+    /** Keeps the products of a channel's cotangents, an array that is given away, with its features. */
+    private void keep(int channel, float[] plane, Maps features) {
+        for (int y = 0, i = 0; y < region.height(); y++) {
+            int at = features.index(0, region.y() + y, region.x()) + channel;
+            for (int x = 0; x < region.width(); x++, i++) {
+                plane[i] *= features.data().host().get(at + x * features.channels());
+            }
+        }
+        planes.add(Tensor.adopt(Shape.of(region.height(), region.width()), plane));
+    }
+
+    private Tensor kept(int channel) {
+        int index = channels.indexOf(channel);
+        if (index < 0) {
+            throw new IllegalStateException(
+                    "products of channel " + channel + " were not kept, only those of the strongest " + channels
+                            + "; ask for the products of all channels");
+        }
+        return planes.get(index);
+    }
+
+    @Override
+    public Region region() {
+        return region;
+    }
+
+    @Override
+    public double sum(int channel) {
+        return sums[channel];
+    }
+
+    @Override
+    public float largest(int channel) {
+        Tensor plane = kept(channel);
+        return plane.size() == 0 ? Float.NEGATIVE_INFINITY : plane.get(peak(channel));
+    }
+
+    @Override
+    public int peak(int channel) {
+        Tensor plane = kept(channel);
+        int peak = 0;
+        for (int i = 1; i < plane.size(); i++) {
+            if (plane.get(i) > plane.get(peak)) {
+                peak = i;
+            }
+        }
+        return peak;
+    }
+
+    @Override
+    public Tensor map(int channel) {
+        return kept(channel);
+    }
+
+    @Override
+    public Tensor values() {
+        throw new IllegalStateException("products of all channels were not kept, only those of the strongest "
+                + channels + "; ask for the products of all channels");
+    }
+}
