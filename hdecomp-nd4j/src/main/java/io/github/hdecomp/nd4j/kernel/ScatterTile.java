@@ -62,16 +62,22 @@ final class ScatterTile {
      */
     static void output(
             float[] m0, float[] m1, float[] m2, float[] m3, float[] m4, float[] d1, float[] d2, float[] d3, int n) {
-        outer(m0, m1, m2, m3, m4, d1, d3, n);
+        both(m0, m3, m4, d3, n);
+        outer(m1, m2, d1, d3, n);
         middle(m0, m1, m2, m4, d2, n);
     }
 
-    private static void outer(
-            float[] m0, float[] m1, float[] m2, float[] m3, float[] m4, float[] d1, float[] d3, int n) {
+    /** What d1 and d3 have in common. In a loop with the rest, it is too long for the JVM to make vector instructions of. */
+    private static void both(float[] m0, float[] m3, float[] m4, float[] d3, int n) {
         for (int i = 0; i < n; i++) {
-            float both = 0.5f * m0[i] + m3[i] - 2 * m4[i];
-            d1[i] = 2 * (m1[i] - m2[i]) - both;
-            d3[i] = both - m1[i] - m2[i];
+            d3[i] = 0.5f * m0[i] + m3[i] - 2 * m4[i];
+        }
+    }
+
+    private static void outer(float[] m1, float[] m2, float[] d1, float[] d3, int n) {
+        for (int i = 0; i < n; i++) {
+            d1[i] = 2 * (m1[i] - m2[i]) - d3[i];
+            d3[i] = d3[i] - m1[i] - m2[i];
         }
     }
 
