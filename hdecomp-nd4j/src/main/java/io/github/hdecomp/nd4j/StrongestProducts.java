@@ -8,6 +8,7 @@ import io.github.hdecomp.tensor.Ranking;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,10 @@ final class StrongestProducts implements ChannelProducts {
     private final Region region;
     private final double[] sums;
     private final List<Integer> channels;
-    private final List<Tensor> planes = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
+
+    /** The products of one channel, and the first cell of the largest. */
+    private record Kept(int channel, Tensor plane, int peak) {}
 
     private StrongestProducts(Region region, double[] sums, List<Integer> channels) {
         this.region = region;
@@ -113,12 +117,13 @@ final class StrongestProducts implements ChannelProducts {
 
     private static float[] plane(int channel, Cotangents dx) {
         Maps values = dx.values();
+        FloatBuffer g = values.data().host();
         Region part = dx.inPatch();
         float[] plane = new float[part.area()];
         for (int y = 0, i = 0; y < part.height(); y++) {
             int at = values.index(dx.patch(), part.y() + y, part.x()) + channel;
-            for (int x = 0; x < part.width(); x++, i++) {
-                plane[i] = values.data().host().get(at + x * values.channels());
+            for (int x = 0; x < part.width(); x++, i++, at += values.channels()) {
+                plane[i] = g.get(at);
             }
         }
         return plane;
@@ -126,23 +131,26 @@ final class StrongestProducts implements ChannelProducts {
 
     /** Keeps the products of a channel's cotangents, an array that is given away, with its features. */
     private void keep(int channel, float[] plane, Maps features) {
+        FloatBuffer f = features.data().host();
+        int peak = 0;
         for (int y = 0, i = 0; y < region.height(); y++) {
             int at = features.index(0, region.y() + y, region.x()) + channel;
-            for (int x = 0; x < region.width(); x++, i++) {
-                plane[i] *= features.data().host().get(at + x * features.channels());
+            for (int x = 0; x < region.width(); x++, i++, at += features.channels()) {
+                plane[i] *= f.get(at);
+                peak = plane[i] > plane[peak] ? i : peak;
             }
         }
-        planes.add(Tensor.adopt(Shape.of(region.height(), region.width()), plane));
+        kept.add(new Kept(channel, Tensor.adopt(Shape.of(region.height(), region.width()), plane), peak));
     }
 
-    private Tensor kept(int channel) {
-        int index = channels.indexOf(channel);
-        if (index < 0) {
-            throw new IllegalStateException(
-                    "products of channel " + channel + " were not kept, only those of the strongest " + channels
-                            + "; ask for the products of all channels");
+    private Kept kept(int channel) {
+        for (Kept one : kept) {
+            if (one.channel() == channel) {
+                return one;
+            }
         }
-        return planes.get(index);
+        throw new IllegalStateException("products of channel " + channel
+                + " were not kept, only those of the strongest " + channels + "; ask for the products of all channels");
     }
 
     @Override
@@ -157,25 +165,18 @@ final class StrongestProducts implements ChannelProducts {
 
     @Override
     public float largest(int channel) {
-        Tensor plane = kept(channel);
-        return plane.size() == 0 ? Float.NEGATIVE_INFINITY : plane.get(peak(channel));
+        Kept one = kept(channel);
+        return one.plane().size() == 0 ? Float.NEGATIVE_INFINITY : one.plane().get(one.peak());
     }
 
     @Override
     public int peak(int channel) {
-        Tensor plane = kept(channel);
-        int peak = 0;
-        for (int i = 1; i < plane.size(); i++) {
-            if (plane.get(i) > plane.get(peak)) {
-                peak = i;
-            }
-        }
-        return peak;
+        return kept(channel).peak();
     }
 
     @Override
     public Tensor map(int channel) {
-        return kept(channel);
+        return kept(channel).plane();
     }
 
     @Override

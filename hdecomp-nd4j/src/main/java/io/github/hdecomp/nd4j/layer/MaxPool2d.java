@@ -9,6 +9,7 @@ import io.github.hdecomp.nd4j.kernel.Scratch;
 import io.github.hdecomp.nd4j.kernel.Window;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -189,40 +190,49 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
 
     @Override
     public float[] pullBack(int channel, Part part, Maps x, Maps y, Region region) {
+        FloatBuffer cotangents = part.dy().data().host();
+        FloatBuffer maxima = y.data().host();
         float[] dx = new float[region.area()];
         for (int row = 0; row < part.region().height(); row++) {
+            int oy = part.region().y() + row;
+            int cell = part.dy()
+                            .index(
+                                    part.patch(),
+                                    part.inPatch().y() + row,
+                                    part.inPatch().x())
+                    + channel;
+            int maximum = y.index(0, oy, part.region().x()) + channel;
             for (int column = 0; column < part.region().width(); column++) {
-                int cell = part.dy()
-                        .index(
-                                part.patch(),
-                                part.inPatch().y() + row,
-                                part.inPatch().x() + column);
-                float cotangent = part.dy().data().host().get(cell + channel);
+                float cotangent = cotangents.get(cell + column * y.channels());
                 if (cotangent != 0) {
-                    int oy = part.region().y() + row;
-                    int ox = part.region().x() + column;
-                    float largest = y.data().host().get(y.index(0, oy, ox) + channel);
-                    award(channel, cotangent, largest, oy, ox, x, region, dx);
+                    float largest = maxima.get(maximum + column * y.channels());
+                    int winner = winner(channel, largest, oy, part.region().x() + column, x, region);
+                    if (winner >= 0) {
+                        dx[winner] += cotangent;
+                    }
                 }
             }
         }
         return dx;
     }
 
-    /** Adds the cotangent of one window to its first largest cell. */
-    private void award(int channel, float cotangent, float largest, int oy, int ox, Maps x, Region region, float[] dx) {
-        for (int tap = 0; tap < window.taps(); tap++) {
-            int row = inputRow(oy, tap);
-            int column = inputColumn(ox, tap);
-            if (row >= 0
-                    && row < x.height()
-                    && column >= 0
-                    && column < x.width()
-                    && x.data().host().get(x.index(0, row, column) + channel) == largest) {
-                dx[(row - region.y()) * region.width() + column - region.x()] += cotangent;
-                return;
+    /** The first cell of a window with a value, by its number in a region that covers the window; -1 if there is none. */
+    private int winner(int channel, float largest, int oy, int ox, Maps x, Region region) {
+        FloatBuffer values = x.data().host();
+        int left = ox * window.strideWidth() - window.left();
+        for (int ky = 0; ky < window.kernelHeight(); ky++) {
+            int row = oy * window.strideHeight() - window.top() + ky * window.dilationHeight();
+            if (row >= 0 && row < x.height()) {
+                int at = x.index(0, row, 0) + channel;
+                for (int kx = 0; kx < window.kernelWidth(); kx++) {
+                    int column = left + kx * window.dilationWidth();
+                    if (column >= 0 && column < x.width() && values.get(at + column * x.channels()) == largest) {
+                        return (row - region.y()) * region.width() + column - region.x();
+                    }
+                }
             }
         }
+        return -1;
     }
 
     @Override
