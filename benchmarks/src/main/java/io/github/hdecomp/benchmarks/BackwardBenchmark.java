@@ -56,6 +56,8 @@ public class BackwardBenchmark extends Rounds {
         pytorch = PyTorchPeer.open(subject.spec(), subject.weights(), from, features, subject.threads());
         pytorch.ifPresent(peer -> subject.checkGradient(peer.gradient(decision.classId()), gradient()));
         cost = new PullBackCost(subject.model()).batch(List.of(decision), lowest);
+        stopwatch.warmUp(this::gradient);
+        stopwatch.warmUp(() -> exploration.tree(Options.defaults()));
     }
 
     private Gradient gradient() {

@@ -40,6 +40,7 @@ public class BatchBenchmark extends Rounds {
         onnxRuntime = new OnnxRuntimePeer(subject.spec(), subject.weights(), images, subject.threads());
         subject.check(onnxRuntime, images);
         cost = ForwardCost.of(subject.model(), IMAGES);
+        stopwatch.warmUp(() -> subject.model().predict(images.get(0)));
     }
 
     /**

@@ -45,6 +45,7 @@ public class ForwardBenchmark extends Rounds {
                 PyTorchPeer.open(subject.spec(), subject.weights(), Tap.INPUT.name(), images.get(0), subject.threads());
         pytorch.ifPresent(peer -> subject.check(peer, images));
         cost = ForwardCost.of(subject.model(), 1);
+        stopwatch.warmUp(() -> subject.model().predict(images.get(0)));
     }
 
     /**

@@ -40,6 +40,7 @@ public class GrowthBenchmark extends Rounds {
                 .withChildren(Integer.parseInt(childrenByDepth.substring(0, by)))
                 .withDepth(Integer.parseInt(childrenByDepth.substring(by + 1)));
         cost = new PullBackCost(subject.model()).tree(exploration.tree(options).root());
+        stopwatch.warmUp(() -> exploration.tree(options));
     }
 
     /**

@@ -42,6 +42,8 @@ public class MaskBenchmark extends Rounds {
         images = subject.images(MASKS);
         tape = subject.model().record(images.get(0));
         cost = ForwardCost.of(subject.model(), MASKS);
+        stopwatch.warmUp(() -> subject.model().predict(images.get(0)));
+        stopwatch.warmUp(() -> GradCam.defaults().explain(tape, CLASS));
     }
 
     /**

@@ -43,6 +43,8 @@ public class RelevanceBenchmark extends Rounds {
         tape = subject.model().record(image);
         decision = new ClassDecision(subject.model().predict(image).classId());
         method = Lrp.by(RelevanceRules.of(rules));
+        stopwatch.warmUp(() -> subject.model().predict(image));
+        stopwatch.warmUp(() -> method.explain(tape, decision));
     }
 
     /**

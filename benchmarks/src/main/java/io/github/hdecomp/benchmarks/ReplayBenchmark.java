@@ -35,6 +35,7 @@ public class ReplayBenchmark extends Rounds {
         subject = Subject.of("vgg16");
         image = subject.images(1).get(0);
         exploration = Decomposer.open(subject.model(), image);
+        stopwatch.warmUp(() -> subject.model().predict(image));
     }
 
     /**

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgsAppend = {"-Xmx6g", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true"})
-@Warmup(iterations = 5)
+@Warmup(iterations = 3)
 @Measurement(iterations = 9)
 public abstract class Rounds {
     /** Times the turns. */

@@ -44,6 +44,8 @@ public class SizeBenchmark extends Rounds {
         subject = Subject.of(Models.spec(network).withInput(size, size), threads);
         image = subject.images(1).get(0);
         exploration = Decomposer.open(subject.model(), image);
+        stopwatch.warmUp(() -> subject.model().predict(image));
+        stopwatch.warmUp(() -> exploration.tree(Options.defaults()));
     }
 
     /**

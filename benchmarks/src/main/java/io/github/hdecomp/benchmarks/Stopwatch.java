@@ -13,8 +13,22 @@ record Stopwatch(double turnMillis) {
     private static final int LEAST = 3;
     private static final int MOST = 100;
 
+    /** Turns that warming up lasts. */
+    private static final int WARM_UP = 12;
+
     static Stopwatch standard() {
         return new Stopwatch(Integer.getInteger("hdecomp.benchmarks.turn", 400));
+    }
+
+    /**
+     * Runs something of HDecomp's until the JVM has compiled what it is made of; a network is some thousand short loops, and
+     * the libraries that it is compared with come compiled.
+     */
+    void warmUp(Runnable work) {
+        long end = System.nanoTime() + (long) (WARM_UP * turnMillis * 1e6);
+        do {
+            work.run();
+        } while (System.nanoTime() < end);
     }
 
     /** The median time of one run in milliseconds. */

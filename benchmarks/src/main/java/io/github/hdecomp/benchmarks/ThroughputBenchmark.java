@@ -46,6 +46,7 @@ public class ThroughputBenchmark extends Rounds {
         subject = Subject.of(Models.spec(network), threads);
         image = subject.images(1).get(0);
         pool = Executors.newFixedThreadPool(explainers);
+        stopwatch.warmUp(this::explain);
     }
 
     /**

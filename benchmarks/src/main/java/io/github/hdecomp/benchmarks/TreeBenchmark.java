@@ -46,6 +46,8 @@ public class TreeBenchmark extends Rounds {
         exploration = Decomposer.open(subject.model(), images.get(0));
         cost = new PullBackCost(subject.model())
                 .tree(exploration.tree(Options.defaults()).root());
+        stopwatch.warmUp(() -> subject.model().predict(images.get(0)));
+        stopwatch.warmUp(() -> exploration.tree(Options.defaults()));
     }
 
     /**

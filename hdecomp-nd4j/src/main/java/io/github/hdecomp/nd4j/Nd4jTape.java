@@ -154,7 +154,9 @@ final class Nd4jTape implements Tape {
         boolean between = recording.network().layer(reader) instanceof Tied
                 && wanted.stream()
                         .flatMap(decision -> decisions.terms(decision).stream())
-                        .allMatch(term -> topology.dependsOn(term.layer(), reader));
+                        .map(Term::layer)
+                        .distinct()
+                        .allMatch(layer -> topology.dependsOn(layer, reader));
         return between ? OptionalInt.of(reader) : OptionalInt.empty();
     }
 

@@ -21,6 +21,8 @@ public final class Topology {
     /** The number of the data layer. */
     public static final int INPUT = -1;
 
+    private static final Region NOTHING = new Region(0, 0, 0, 0);
+
     private final ModelSpec spec;
     private final List<LayerPlan> plans = new ArrayList<>();
     private final List<Shape> outputs = new ArrayList<>();
@@ -242,6 +244,28 @@ public final class Topology {
         return new Field(size, stride);
     }
 
+    /**
+     * The part of the input that a region of a layer reads, cut at each layer's border.
+     *
+     * @param number the layer's number
+     * @param region a region inside its map
+     * @return a region of the input, empty if none of it is read
+     */
+    public Region inputRegion(int number, Region region) {
+        Region[] read = new Region[number + 2];
+        Arrays.fill(read, NOTHING);
+        read[number + 1] = region;
+        for (int layer = number; layer > INPUT; layer--) {
+            int[] sources = inputs.get(layer);
+            for (int i = 0; read[layer + 1].area() > 0 && i < sources.length; i++) {
+                Shape map = shape(sources[i]);
+                Region below = plans.get(layer).inputRegion(i, read[layer + 1]).clip(map.height(), map.width());
+                read[sources[i] + 1] = read[sources[i] + 1].cover(below);
+            }
+        }
+        return read[INPUT + 1];
+    }
+
     private Region unclipped(int number, Region region) {
         Map<Integer, Region> regions = new HashMap<>(Map.of(number, region));
         for (int current = number; current > INPUT; current--) {
@@ -253,6 +277,6 @@ public final class Topology {
                 }
             }
         }
-        return regions.getOrDefault(INPUT, new Region(0, 0, 0, 0));
+        return regions.getOrDefault(INPUT, NOTHING);
     }
 }

@@ -306,11 +306,15 @@ public final class Lanes {
      * @param n elements
      */
     public static void quotient(float a, float[] z, float epsilon, float[] r, int n) {
+        // Two loops, since the JVM makes no vector instructions of their sum.
+        for (int i = 0; i < n; i++) {
+            float sign = Math.max(-1f, Math.min(1f, z[i] * STEEP * STEEP));
+            r[i] = a * sign * sign * r[i];
+        }
         for (int i = 0; i < n; i++) {
             float sign = Math.max(-1f, Math.min(1f, z[i] * STEEP * STEEP));
             // Where z = 0, 0 / 1.
-            float one = 1f - sign * sign;
-            r[i] = a * sign * sign * r[i] / (z[i] + epsilon * sign + one);
+            r[i] /= z[i] + epsilon * sign + (1f - sign * sign);
         }
     }
 

@@ -3,9 +3,11 @@ package io.github.hdecomp.nd4j.layer;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.hdecomp.model.Attributes;
+import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.NodeSpec;
 import io.github.hdecomp.tensor.Shape;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -40,6 +42,30 @@ class RearrangingTest {
         LayerBench bench = new LayerBench(node, List.of(vector), 9);
         try (bench) {
             LayerContract.check(node, List.of(vector), x -> linear(x.get(0), bench.parameters, 300), 9);
+        }
+    }
+
+    /** Some rows of W are left out, and rows are longer than what is added at once. */
+    @Property(tries = 12)
+    void linear_readsOnlyRowsWithCotangents(
+            @ForAll @IntRange(min = 1, max = 60) int out,
+            @ForAll @IntRange(min = 1, max = 14_000) int in,
+            @ForAll @IntRange(max = 100) int percent,
+            @ForAll long seed) {
+        NodeSpec node = Nodes.of("Gemm", Attributes.none(), 1, Shape.of(out, in));
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] dy = new double[out];
+        for (int o = 0; o < out; o++) {
+            dy[o] = random.nextInt(100) < percent ? random.nextDouble(-1, 1) : 0;
+        }
+        try (LayerBench bench = new LayerBench(node, List.of(Shape.of(in, 1, 1)), seed)) {
+            double[] expected = new double[in];
+            for (int o = 0; o < out; o++) {
+                for (int i = 0; i < in; i++) {
+                    expected[i] += dy[o] * bench.parameters.get(0)[o * in + i];
+                }
+            }
+            LayerContract.assertClose(bench.pullBack(0, dy, BackwardRule.GRADIENT), expected);
         }
     }
 
