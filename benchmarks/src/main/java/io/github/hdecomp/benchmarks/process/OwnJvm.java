@@ -28,10 +28,11 @@ final class OwnJvm {
         command.addAll(List.of(jvmArguments));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // What the allocator is told for a peer's sake would change how much memory is resident.
+        builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = builder.start();
         try (BufferedReader output = process.inputReader()) {
             List<String> lines = new ArrayList<>();
             String first = output.readLine();
