@@ -3,6 +3,7 @@ package io.github.hdecomp.nd4j;
 import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.nd4j.kernel.Lanes;
 import io.github.hdecomp.nd4j.kernel.Maps;
+import io.github.hdecomp.nd4j.layer.Cotangents;
 import io.github.hdecomp.nd4j.layer.Tied;
 import io.github.hdecomp.tensor.Ranking;
 import io.github.hdecomp.tensor.Region;
@@ -33,16 +34,6 @@ final class StrongestProducts implements ChannelProducts {
         this.sums = sums;
         this.channels = channels;
     }
-
-    /**
-     * Cotangents of one decision.
-     *
-     * @param values those of all decisions of a batch, a patch each
-     * @param patch the decision's patch
-     * @param inPatch the part of it that the decision can reach
-     * @param region the same part in the layer's map
-     */
-    record Cotangents(Maps values, int patch, Region inPatch, Region region) {}
 
     /**
      * Multiplies cotangents with features.
@@ -77,9 +68,8 @@ final class StrongestProducts implements ChannelProducts {
         double[] sums = sums(dy, y);
         Region region = pool.inputRegion(0, dy.region()).clip(x.height(), x.width());
         StrongestProducts products = new StrongestProducts(region, sums, strongest(sums, x, strongest));
-        Tied.Part part = new Tied.Part(dy.values(), dy.patch(), dy.inPatch(), dy.region());
         for (int channel : products.channels) {
-            products.keep(channel, pool.pullBack(channel, part, x, y, region), x);
+            products.keep(channel, pool.pullBack(channel, dy, x, y, region), x);
         }
         return products;
     }
@@ -99,7 +89,7 @@ final class StrongestProducts implements ChannelProducts {
         float[] f = new float[length];
         float[] sum = new float[length];
         for (int y = 0; y < region.height(); y++) {
-            load(cotangents, y, g);
+            cotangents.values().data().host().get(cotangents.index(y), g);
             features.data().host().get(features.index(0, region.y() + y, region.x()), f);
             Lanes.addProduct(g, f, sum, length);
             if (y % ROWS == ROWS - 1 || y == region.height() - 1) {
@@ -109,20 +99,12 @@ final class StrongestProducts implements ChannelProducts {
         return sums;
     }
 
-    private static void load(Cotangents cotangents, int y, float[] row) {
-        Maps values = cotangents.values();
-        Region part = cotangents.inPatch();
-        values.data().host().get(values.index(cotangents.patch(), part.y() + y, part.x()), row);
-    }
-
     private static float[] plane(int channel, Cotangents dx) {
-        Maps values = dx.values();
-        FloatBuffer g = values.data().host();
-        Region part = dx.inPatch();
-        float[] plane = new float[part.area()];
-        for (int y = 0, i = 0; y < part.height(); y++) {
-            int at = values.index(dx.patch(), part.y() + y, part.x()) + channel;
-            for (int x = 0; x < part.width(); x++, i++, at += values.channels()) {
+        FloatBuffer g = dx.values().data().host();
+        float[] plane = new float[dx.region().area()];
+        for (int y = 0, i = 0; y < dx.region().height(); y++) {
+            int at = dx.index(y) + channel;
+            for (int x = 0; x < dx.region().width(); x++, i++, at += dx.values().channels()) {
                 plane[i] = g.get(at);
             }
         }

@@ -189,24 +189,19 @@ record MaxPool2d(Shape input, Window window) implements Channelwise, Tied {
     }
 
     @Override
-    public float[] pullBack(int channel, Part part, Maps x, Maps y, Region region) {
-        FloatBuffer cotangents = part.dy().data().host();
+    public float[] pullBack(int channel, Cotangents dy, Maps x, Maps y, Region region) {
+        FloatBuffer cotangents = dy.values().data().host();
         FloatBuffer maxima = y.data().host();
         float[] dx = new float[region.area()];
-        for (int row = 0; row < part.region().height(); row++) {
-            int oy = part.region().y() + row;
-            int cell = part.dy()
-                            .index(
-                                    part.patch(),
-                                    part.inPatch().y() + row,
-                                    part.inPatch().x())
-                    + channel;
-            int maximum = y.index(0, oy, part.region().x()) + channel;
-            for (int column = 0; column < part.region().width(); column++) {
+        for (int row = 0; row < dy.region().height(); row++) {
+            int oy = dy.region().y() + row;
+            int cell = dy.index(row) + channel;
+            int maximum = y.index(0, oy, dy.region().x()) + channel;
+            for (int column = 0; column < dy.region().width(); column++) {
                 float cotangent = cotangents.get(cell + column * y.channels());
                 if (cotangent != 0) {
                     float largest = maxima.get(maximum + column * y.channels());
-                    int winner = winner(channel, largest, oy, part.region().x() + column, x, region);
+                    int winner = winner(channel, largest, oy, dy.region().x() + column, x, region);
                     if (winner >= 0) {
                         dx[winner] += cotangent;
                     }

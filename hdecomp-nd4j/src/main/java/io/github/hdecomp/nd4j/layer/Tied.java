@@ -17,24 +17,14 @@ public interface Tied extends Layer {
     void pullBackToAll(Patches dy, Patches dx, PullBackContext context);
 
     /**
-     * Cotangents of one map of the output.
-     *
-     * @param dy patches of cotangents
-     * @param patch which of them
-     * @param inPatch a part of it
-     * @param region the same part in the output's map
-     */
-    record Part(Maps dy, int patch, Region inPatch, Region region) {}
-
-    /**
      * The {@link #pullBack} of a single channel, for those who need few.
      *
      * @param channel which
-     * @param part cotangents of the output. Not modified.
+     * @param dy cotangents of the output. Not modified.
      * @param x the recorded input, one map
      * @param y the recorded output, one map
-     * @param region the part's {@link #inputRegion}, cut at the map's border
+     * @param region their {@link #inputRegion}, cut at the map's border
      * @return cotangents of that region, row by row
      */
-    float[] pullBack(int channel, Part part, Maps x, Maps y, Region region);
+    float[] pullBack(int channel, Cotangents dy, Maps x, Maps y, Region region);
 }
