@@ -123,6 +123,7 @@ public final class Exploration implements AutoCloseable {
      * @param children the channels to show, such as those that {@link Options#choose} takes, each with those that are merged
      *     into it; their contributions are positive
      * @return the decision, without what it gives to one above it; its children end there
+     * @throws IllegalStateException if the decomposition did not keep the map of a channel to show
      */
     public EvidenceNode branch(Decomposition decomposition, List<OverlapSuppression.Group> children) {
         return Branching.of(this, decomposition, children);

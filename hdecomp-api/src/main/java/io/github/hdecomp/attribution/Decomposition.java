@@ -127,6 +127,7 @@ public final class Decomposition {
      * The products A on the patch.
      *
      * @return shape (C, region's height, region's width)
+     * @throws IllegalStateException if only the strongest channels were kept
      */
     public Tensor products() {
         return products.values();
@@ -185,6 +186,7 @@ public final class Decomposition {
      *
      * @param channel from 0
      * @return the neuron, which is the next decision down that channel
+     * @throws IllegalStateException if only the strongest channels were kept and the channel is not among them
      */
     public NeuronDecision peak(int channel) {
         int cell = peakInMap(channel);
@@ -196,6 +198,7 @@ public final class Decomposition {
      *
      * @param channel from 0
      * @return A at the peak
+     * @throws IllegalStateException if only the strongest channels were kept and the channel is not among them
      */
     public float peakValue(int channel) {
         NeuronDecision peak = peak(channel);
@@ -232,6 +235,7 @@ public final class Decomposition {
      *
      * @param channel from 0
      * @return shape (region's height, region's width)
+     * @throws IllegalStateException if only the strongest channels were kept and the channel is not among them
      */
     public Tensor map(int channel) {
         return products.map(channel);

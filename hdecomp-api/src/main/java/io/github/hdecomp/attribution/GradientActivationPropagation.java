@@ -43,16 +43,17 @@ public final class GradientActivationPropagation {
     }
 
     /**
-     * {@link #decompose(Tape, List, Tap)} that keeps of each decision the peaks and maps of the strongest channels only, which
-     * takes less time and memory: all that a tree shows.
+     * The decompositions of {@link #decompose(Tape, List, Tap)} with the peaks and maps of the strongest channels only: all that a
+     * tree shows, in less time and memory.
      *
      * @param tape a recorded pass
      * @param decisions what to decompose
      * @param tap the layer, below every decision; {@link Tap#INPUT} for the channels of the picture
      * @param strongest how many channels with the largest contributions to keep of each decision, 0 or more
      * @return one decomposition per decision, in order, with the contributions of all channels; peaks and maps of channels that
-     *     were not kept are refused with {@link IllegalStateException}
-     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     *     were not kept may be refused with {@link IllegalStateException}
+     * @throws IllegalArgumentException if a decision or the tap does not exist, the tap does not lie below a decision, or
+     *     {@code strongest} is negative
      * @throws ArithmeticException if a contribution is not finite; names the first layer with such a feature
      */
     public static List<Decomposition> decompose(Tape tape, List<? extends Decision> decisions, Tap tap, int strongest) {

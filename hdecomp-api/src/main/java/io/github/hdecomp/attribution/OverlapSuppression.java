@@ -61,6 +61,7 @@ public record OverlapSuppression(double intersectionOverUnion, double fraction) 
      *
      * @param decomposition what was decomposed
      * @return in descending order of the keepers' contributions
+     * @throws IllegalStateException if the decomposition keeps the maps of its strongest channels only
      */
     public List<Group> groups(Decomposition decomposition) {
         List<BitSet> masks = new ArrayList<>();

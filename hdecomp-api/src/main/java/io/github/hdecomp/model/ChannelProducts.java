@@ -6,7 +6,8 @@ import io.github.hdecomp.tensor.Tensor;
 /**
  * The products A = G · F of a decision's derivative G with the features F of a layer, on the only patch of the map where they
  * can differ from zero. Where only {@linkplain Tape#products(java.util.List, Tap, int) the strongest channels} were asked for,
- * all but {@link #region} and {@link #sum} throws {@link IllegalStateException} for a channel that was not kept.
+ * all but {@link #region} and {@link #sum} may throw {@link IllegalStateException} for a channel that was not kept, and
+ * {@link #values} for all.
  */
 public interface ChannelProducts {
 

@@ -93,14 +93,16 @@ public interface Tape extends AutoCloseable {
     List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap);
 
     /**
-     * {@link #products(List, Tap)} that keep little: the sums of all channels, and of each decision the products of the channels
-     * with the largest sums only. That is all that a tree shows, and takes less time and memory.
+     * The sums of all channels of {@link #products(List, Tap)}, and of each decision the products of the channels with the largest
+     * sums: all that a tree shows, in less time and memory. What is kept is the same, bit for bit.
      *
      * @param decisions what to differentiate, in any order; an empty list gives an empty list
      * @param tap the layer, below every decision
      * @param strongest of how many channels products are kept at least, 0 or more; the lower channel first on ties
-     * @return the products of each decision, in order
-     * @throws IllegalArgumentException if a decision or the tap does not exist, or the tap does not lie below a decision
+     * @return the products of each decision, in order; for a channel that was not kept, all but the sum may be refused with
+     *     {@link IllegalStateException}
+     * @throws IllegalArgumentException if a decision or the tap does not exist, the tap does not lie below a decision, or
+     *     {@code strongest} is negative
      */
     default List<ChannelProducts> products(List<? extends Decision> decisions, Tap tap, int strongest) {
         return products(decisions, tap);

@@ -83,9 +83,7 @@ final class Nd4jModel implements Model {
         int to = topology.number(tap);
         Map<Integer, Region> seeds = new SumSeed(decisions.terms(decision)).regions();
         if (to == Topology.INPUT) {
-            return seeds.entrySet().stream()
-                    .map(seed -> topology.inputRegion(seed.getKey(), seed.getValue()))
-                    .reduce(new Region(0, 0, 0, 0), Region::cover);
+            return topology.inputRegion(seeds);
         }
         Region here = seeds.getOrDefault(to, new Region(0, 0, 0, 0));
         seeds.remove(to);

@@ -39,6 +39,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A recorded pass as the programming interface sees it. Calls that touch native memory and {@link #close} exclude each other,
@@ -116,48 +118,67 @@ final class Nd4jTape implements Tape {
 
     @Override
     public synchronized List<ChannelProducts> products(List<? extends Decision> wanted, Tap tap) {
-        int to = topology.number(tap);
-        Maps features = recording.maps(to);
-        return pull(wanted, to, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
-            return ChannelsLastProducts.of(cotangents, patch, inPatch, features, region);
-        });
+        return products(wanted, topology.number(tap), Integer.MAX_VALUE);
     }
 
     @Override
     public synchronized List<ChannelProducts> products(List<? extends Decision> wanted, Tap tap, int strongest) {
-        int to = topology.number(tap);
+        if (strongest < 0) {
+            throw new IllegalArgumentException(topology.spec().name() + ": products of the " + strongest
+                    + " strongest channels of " + tap + ", expected 0 or more");
+        }
+        return products(wanted, topology.number(tap), strongest);
+    }
+
+    /** Those above a pool that alone reads the layer, and the others; which way a decision goes does not depend on the others. */
+    private List<ChannelProducts> products(List<? extends Decision> wanted, int to, int strongest) {
+        OptionalInt pool = poolReading(to);
+        Map<Boolean, List<Integer>> byWay = IntStream.range(0, wanted.size())
+                .boxed()
+                .collect(Collectors.groupingBy(i -> pool.isPresent() && isAbove(wanted.get(i), pool.getAsInt())));
+        Map<Integer, ChannelProducts> results = new TreeMap<>();
+        byWay.forEach((above, indices) -> {
+            List<? extends Decision> some = indices.stream().map(wanted::get).toList();
+            List<ChannelProducts> found =
+                    above ? below(some, pool.orElseThrow(), to, strongest) : at(some, to, strongest);
+            for (int i = 0; i < indices.size(); i++) {
+                results.put(indices.get(i), found.get(i));
+            }
+        });
+        return List.copyOf(results.values());
+    }
+
+    private OptionalInt poolReading(int number) {
+        List<Integer> readers = number == Topology.INPUT ? List.of() : topology.readers(number);
+        return readers.size() == 1 && recording.network().layer(readers.get(0)) instanceof Tied
+                ? OptionalInt.of(readers.get(0))
+                : OptionalInt.empty();
+    }
+
+    private boolean isAbove(Decision decision, int layer) {
+        return decisions.terms(decision).stream()
+                .map(Term::layer)
+                .distinct()
+                .allMatch(start -> topology.dependsOn(start, layer));
+    }
+
+    private List<ChannelProducts> at(List<? extends Decision> wanted, int to, int strongest) {
         Maps x = recording.maps(to);
-        if (strongest >= x.channels()) {
-            return products(wanted, tap);
-        }
-        OptionalInt above = poolAbove(to, wanted);
-        if (above.isEmpty()) {
-            return pull(wanted, to, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
-                Cotangents dx = new Cotangents(cotangents, patch, inPatch, region);
-                return StrongestProducts.of(dx, x, strongest);
-            });
-        }
-        Tied pool = (Tied) recording.network().layer(above.getAsInt());
-        Maps y = recording.maps(above.getAsInt());
-        return pull(wanted, above.getAsInt(), BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
-            Cotangents dy = new Cotangents(cotangents, patch, inPatch, region);
-            return StrongestProducts.below(dy, y, x, pool, strongest);
+        return pull(wanted, to, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
+            return strongest >= x.channels()
+                    ? ChannelsLastProducts.of(cotangents, patch, inPatch, x, region)
+                    : StrongestProducts.of(new Cotangents(cotangents, patch, inPatch, region), x, strongest);
         });
     }
 
-    /** The pool that alone reads a layer, if all decisions lie above it. */
-    private OptionalInt poolAbove(int to, List<? extends Decision> wanted) {
-        if (to == Topology.INPUT || topology.readers(to).size() != 1) {
-            return OptionalInt.empty();
-        }
-        int reader = topology.readers(to).get(0);
-        boolean between = recording.network().layer(reader) instanceof Tied
-                && wanted.stream()
-                        .flatMap(decision -> decisions.terms(decision).stream())
-                        .map(Term::layer)
-                        .distinct()
-                        .allMatch(layer -> topology.dependsOn(layer, reader));
-        return between ? OptionalInt.of(reader) : OptionalInt.empty();
+    private List<ChannelProducts> below(List<? extends Decision> wanted, int number, int to, int strongest) {
+        Tied pool = (Tied) recording.network().layer(number);
+        Maps y = recording.maps(number);
+        Maps x = recording.maps(to);
+        return pull(wanted, number, BackwardRule.GRADIENT, (cotangents, patch, inPatch, region) -> {
+            Cotangents dy = new Cotangents(cotangents, patch, inPatch, region);
+            return StrongestProducts.below(dy, y, x, pool, strongest);
+        });
     }
 
     @Override

@@ -11,11 +11,13 @@ import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The sums of all channels' products, and the products of the channels with the largest sums alone: what a tree needs, without
- * a copy of all products.
+ * The sums of all channels' products, and the products of the channels with the largest sums, plane by plane: what a tree needs,
+ * without a copy of all products. All channels may be kept.
  */
 final class StrongestProducts implements ChannelProducts {
     /** Rows that are summed in single precision before they are added to the rest in double. */
@@ -25,6 +27,8 @@ final class StrongestProducts implements ChannelProducts {
     private final double[] sums;
     private final List<Integer> channels;
     private final List<Kept> kept = new ArrayList<>();
+    /** By channel: where it is kept, -1 where it is not. */
+    private final int[] places;
 
     /** The products of one channel, and the first cell of the largest. */
     private record Kept(int channel, Tensor plane, int peak) {}
@@ -33,6 +37,8 @@ final class StrongestProducts implements ChannelProducts {
         this.region = region;
         this.sums = sums;
         this.channels = channels;
+        this.places = new int[sums.length];
+        Arrays.fill(places, -1);
     }
 
     /**
@@ -74,8 +80,11 @@ final class StrongestProducts implements ChannelProducts {
         return products;
     }
 
-    /** In the order of the means over the layer, in which a tree takes its children. */
+    /** All in any order, or those with the largest means over the layer, as a tree takes its children. */
     private static List<Integer> strongest(double[] sums, Maps x, int count) {
+        if (count >= sums.length) {
+            return IntStream.range(0, sums.length).boxed().toList();
+        }
         int cells = x.height() * x.width();
         return Ranking.largest(count, sums.length, channel -> sums[channel] / cells);
     }
@@ -120,16 +129,20 @@ final class StrongestProducts implements ChannelProducts {
             for (int x = 0; x < region.width(); x++, i++, at += features.channels()) {
                 plane[i] *= f.get(at);
                 peak = plane[i] > plane[peak] ? i : peak;
+                if (!Float.isFinite(plane[i])) {
+                    // Above a pool, a cell that wins no window is not in the sum.
+                    sums[channel] = Double.NaN;
+                }
             }
         }
+        places[channel] = kept.size();
         kept.add(new Kept(channel, Tensor.adopt(Shape.of(region.height(), region.width()), plane), peak));
     }
 
     private Kept kept(int channel) {
-        for (Kept one : kept) {
-            if (one.channel() == channel) {
-                return one;
-            }
+        int index = places[channel];
+        if (index >= 0) {
+            return kept.get(index);
         }
         throw new IllegalStateException("products of channel " + channel
                 + " were not kept, only those of the strongest " + channels + "; ask for the products of all channels");
@@ -163,6 +176,13 @@ final class StrongestProducts implements ChannelProducts {
 
     @Override
     public Tensor values() {
+        if (kept.size() == sums.length) {
+            float[] planes = new float[sums.length * region.area()];
+            for (Kept one : kept) {
+                one.plane().copyTo(0, planes, one.channel() * region.area(), region.area());
+            }
+            return Tensor.adopt(Shape.of(sums.length, region.height(), region.width()), planes);
+        }
         throw new IllegalStateException("products of all channels were not kept, only those of the strongest "
                 + channels + "; ask for the products of all channels");
     }

@@ -8,9 +8,11 @@ import io.github.hdecomp.Decomposer;
 import io.github.hdecomp.Exploration;
 import io.github.hdecomp.attribution.Decomposition;
 import io.github.hdecomp.attribution.GradientActivationPropagation;
+import io.github.hdecomp.model.BackwardRule;
 import io.github.hdecomp.model.ChannelProducts;
 import io.github.hdecomp.model.ClassDecision;
 import io.github.hdecomp.model.Decision;
+import io.github.hdecomp.model.Gradient;
 import io.github.hdecomp.model.Model;
 import io.github.hdecomp.model.ModelOptions;
 import io.github.hdecomp.model.ModelSpec;
@@ -23,6 +25,7 @@ import io.github.hdecomp.tensor.Ranking;
 import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import io.github.hdecomp.tensor.Tensor;
+import io.github.hdecomp.tree.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Products of which little is kept are those of which all is kept. */
+/** Products of which little is kept are those of which all is kept, and those are gradient times feature. */
 class StrongestProductsTest {
     private static final double TOLERANCE = 1e-5;
 
@@ -97,49 +100,74 @@ class StrongestProductsTest {
                         random.nextInt(high.height()),
                         random.nextInt(high.width())));
             }
+            decisions.add(sum(new ClassDecision(2), decisions.get(1)));
+            // The pool's own output lies not above the pool.
+            NeuronDecision pooled = new NeuronDecision(Tap.of("pool"), 3, 0, 0);
+            decisions.add(2, pooled);
+            decisions.add(sum(pooled, new ClassDecision(0)));
             check(tape, decisions, Tap.of("low"), 2);
-            // The pool's own output is no decision above the pool.
-            check(tape, List.of(new NeuronDecision(Tap.of("pool"), 3, 0, 0)), Tap.of("low"), 1);
+            check(tape, decisions, Tap.of("low"), 4);
         }
     }
 
+    private static WeightedSum sum(Decision one, Decision other) {
+        return new WeightedSum(List.of(new WeightedSum.Term(1.5, one), new WeightedSum.Term(-1, other)));
+    }
+
+    /** A decision alone gives the same bits as in a batch of which little is kept, whatever way the others go. */
     private static void check(Tape tape, List<Decision> decisions, Tap tap, int strongest) {
-        List<ChannelProducts> all = tape.products(decisions, tap);
         List<ChannelProducts> some = tape.products(decisions, tap, strongest);
+        assertThat(some).hasSameSizeAs(decisions);
         Shape layer = tape.model().layer(tap).output();
         int cells = layer.height() * layer.width();
-        assertThat(some).hasSameSizeAs(all);
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < decisions.size(); i++) {
             ChannelProducts found = some.get(i);
-            ChannelProducts expected = all.get(i);
-            double scale = 1e-6;
+            ChannelProducts alone =
+                    tape.products(List.of(decisions.get(i)), tap).get(0);
+            compare(alone, reference(tape, decisions.get(i), tap), layer.channels());
+            assertThat(found.region()).isEqualTo(alone.region());
             for (int c = 0; c < layer.channels(); c++) {
-                scale = Math.max(scale, Math.abs(expected.largest(c)) + Math.abs(expected.sum(c)));
+                assertThat(found.sum(c)).isEqualTo(alone.sum(c));
             }
-            assertThat(found.region()).isEqualTo(expected.region());
-            List<Integer> kept = Ranking.largest(strongest, layer.channels(), c -> found.sum(c) / cells);
-            for (int c = 0; c < layer.channels(); c++) {
-                assertThat(found.sum(c)).isCloseTo(expected.sum(c), offset(TOLERANCE * scale));
-                if (kept.contains(c)) {
-                    checkMap(found, expected, c, TOLERANCE * scale);
-                }
+            for (int c : Ranking.largest(strongest, layer.channels(), c -> found.sum(c) / cells)) {
+                assertThat(found.map(c)).isEqualTo(alone.map(c));
+                assertThat(found.peak(c)).isEqualTo(alone.peak(c));
+                assertThat(found.largest(c)).isEqualTo(alone.largest(c));
             }
         }
     }
 
-    private static void checkMap(ChannelProducts found, ChannelProducts expected, int channel, double tolerance) {
-        Tensor map = found.map(channel);
-        Tensor whole = expected.map(channel);
-        assertThat(map.shape()).isEqualTo(whole.shape());
-        for (int cell = 0; cell < map.size(); cell++) {
-            assertThat((double) map.get(cell)).isCloseTo(whole.get(cell), offset(tolerance));
+    /** Gradient times feature, taken through the pool. */
+    private static ChannelProducts reference(Tape tape, Decision decision, Tap tap) {
+        Gradient gradient =
+                tape.gradients(List.of(decision), tap, BackwardRule.GRADIENT).get(0);
+        float[] products = gradient.values().toArray();
+        Tensor features = tape.activation(tap, gradient.region());
+        for (int i = 0; i < products.length; i++) {
+            products[i] *= features.get(i);
         }
-        assertThat((double) found.largest(channel)).isCloseTo(expected.largest(channel), offset(tolerance));
-        if (map.size() > 0) {
-            assertThat(found.largest(channel)).isEqualTo(map.get(found.peak(channel)));
-            for (int cell = 0; cell < found.peak(channel); cell++) {
-                assertThat(map.get(cell)).isLessThan(found.largest(channel));
-            }
+        return ChannelProducts.of(
+                gradient.region(), Tensor.adopt(gradient.values().shape(), products));
+    }
+
+    private static void compare(ChannelProducts found, ChannelProducts expected, int channels) {
+        assertThat(found.region()).isEqualTo(expected.region());
+        double scale = 1e-6;
+        for (int c = 0; c < channels && expected.region().area() > 0; c++) {
+            scale = Math.max(scale, Math.abs(expected.largest(c)) + Math.abs(expected.sum(c)));
+        }
+        for (int c = 0; c < channels; c++) {
+            assertThat(found.sum(c)).isCloseTo(expected.sum(c), offset(TOLERANCE * scale));
+            assertClose(found.map(c), expected.map(c), TOLERANCE * scale);
+        }
+        assertThat(found.values().shape()).isEqualTo(expected.values().shape());
+        assertClose(found.values(), expected.values(), TOLERANCE * scale);
+    }
+
+    private static void assertClose(Tensor found, Tensor expected, double tolerance) {
+        assertThat(found.shape()).isEqualTo(expected.shape());
+        for (int i = 0; i < found.size(); i++) {
+            assertThat((double) found.get(i)).isCloseTo(expected.get(i), offset(tolerance));
         }
     }
 
@@ -168,6 +196,30 @@ class StrongestProductsTest {
             ChannelProducts kept = tape.products(List.of(new ClassDecision(0)), Tap.of("low"), 1)
                     .get(0);
             assertThat(kept.map(0)).isEqualTo(Tensor.of(Shape.of(2, 2), 0, 15, 0, 0));
+            assertThat(kept.peak(0)).isEqualTo(1);
+            assertThatThrownBy(() -> tape.products(List.of(new ClassDecision(0)), Tap.of("low"), -1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("hand: products of the -1 strongest channels of low, expected 0 or more");
+        }
+    }
+
+    /** A cell of minus infinity wins no window, and no score shows it. */
+    @Example
+    void featuresBelowAPoolThatAreNotFiniteAreFound() {
+        ModelSpec spec = ModelSpec.builder("infinite", 1, 2, 2)
+                .convWithoutBias("low", 1, 1, 1, 1, 0)
+                .maxPool("pool", 2, 2, 0, false)
+                .flatten("vector")
+                .linearWithoutBias("fc", 1, 1)
+                .stages("low")
+                .build();
+        Weights weights = Weights.of(
+                Map.of("low.weight", Tensor.of(Shape.of(1, 1, 1, 1), 10), "fc.weight", Tensor.of(Shape.of(1, 1), 3)));
+        try (Model model = model(spec, weights);
+                Exploration exploration = Decomposer.open(model, Tensor.of(Shape.of(1, 2, 2), 1, 5, -3e38f, 5))) {
+            assertThatThrownBy(() -> exploration.tree(Options.defaults()))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageContaining("low is the first layer with features that are not finite");
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.hdecomp.tensor.Region;
 import io.github.hdecomp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,17 +246,17 @@ public final class Topology {
     }
 
     /**
-     * The part of the input that a region of a layer reads, cut at each layer's border.
+     * The part of the input that regions of some layers read, cut at each layer's border.
      *
-     * @param number the layer's number
-     * @param region a region inside its map
+     * @param regions by the number of a layer, or {@link #INPUT}, a region inside its map
      * @return a region of the input, empty if none of it is read
      */
-    public Region inputRegion(int number, Region region) {
-        Region[] read = new Region[number + 2];
+    public Region inputRegion(Map<Integer, Region> regions) {
+        int highest = Collections.max(regions.keySet());
+        Region[] read = new Region[highest + 2];
         Arrays.fill(read, NOTHING);
-        read[number + 1] = region;
-        for (int layer = number; layer > INPUT; layer--) {
+        regions.forEach((number, region) -> read[number + 1] = region);
+        for (int layer = highest; layer > INPUT; layer--) {
             int[] sources = inputs.get(layer);
             for (int i = 0; read[layer + 1].area() > 0 && i < sources.length; i++) {
                 Shape map = shape(sources[i]);

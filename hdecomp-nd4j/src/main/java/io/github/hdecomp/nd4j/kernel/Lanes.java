@@ -306,7 +306,7 @@ public final class Lanes {
      * @param n elements
      */
     public static void quotient(float a, float[] z, float epsilon, float[] r, int n) {
-        // Two loops, since the JVM makes no vector instructions of their sum.
+        // Two loops, since the JVM makes no vector instructions of one that does both.
         for (int i = 0; i < n; i++) {
             float sign = Math.max(-1f, Math.min(1f, z[i] * STEEP * STEEP));
             r[i] = a * sign * sign * r[i];
