@@ -36,9 +36,14 @@ public final class Decomposition {
         double positiveSum = 0;
         double sum = 0;
         for (int channel = 0; channel < alpha.length; channel++) {
-            alpha[channel] = products.sum(channel) / cells();
-            positiveSum += Math.max(alpha[channel], 0);
-            sum += alpha[channel];
+            double contribution = products.sum(channel) / cells();
+            alpha[channel] = contribution;
+            // Written as a maximum, which makes vector instructions of the loop, JDK 17.0.15 crashes while it compiles
+            // this.
+            if (contribution > 0) {
+                positiveSum += contribution;
+            }
+            sum += contribution;
         }
         this.positive = positiveSum;
         this.total = sum;
