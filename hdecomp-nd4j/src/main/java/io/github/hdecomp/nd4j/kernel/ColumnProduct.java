@@ -17,8 +17,8 @@ public final class ColumnProduct {
     /** Output channels per chunk. */
     private static final int OUTPUTS = 1024;
 
-    /** The same for vectors that are multiplied each alone: rows of the weights that a core reads side by side. */
-    private static final int VECTOR_OUTPUTS = 128;
+    /** The same for vectors that are multiplied each alone: rows of the weights, each on its own pages, read side by side. */
+    private static final int VECTOR_OUTPUTS = 32;
 
     /** The widest run of channels in one product, for maps and for vectors, whose channels change in runs. */
     private static final int WIDTH = 16;
@@ -66,50 +66,70 @@ public final class ColumnProduct {
     }
 
     private void add(Run run) {
-        int edits = y.values().count();
-        int editsPerBlock = eachAlone ? edits : EDITS;
-        int outputsPerBlock = eachAlone ? VECTOR_OUTPUTS : OUTPUTS;
-        List<List<Tile>> blocks = new ArrayList<>();
-        for (int edit = 0; edit < edits; edit += editsPerBlock) {
-            blocks.add(tilesOf(edit, Math.min(edit + editsPerBlock, edits)));
+        if (eachAlone) {
+            addVectors(run);
+            return;
         }
-        int outputBlocks = (filters.count() + outputsPerBlock - 1) / outputsPerBlock;
+        int edits = y.values().count();
+        List<List<Tile>> blocks = new ArrayList<>();
+        for (int edit = 0; edit < edits; edit += EDITS) {
+            blocks.add(tiles(edit, Math.min(edit + EDITS, edits)));
+        }
+        int outputBlocks = (filters.count() + OUTPUTS - 1) / OUTPUTS;
         run.parallel(blocks.size() * outputBlocks, (chunk, scratch) -> {
-            int first = chunk / blocks.size() * outputsPerBlock;
-            int end = Math.min(first + outputsPerBlock, filters.count());
+            int first = chunk / blocks.size() * OUTPUTS;
             for (Tile tile : blocks.get(chunk % blocks.size())) {
-                int from = Math.max(first, filters.start(tile.group()));
-                int to = Math.min(end, filters.start(tile.group() + 1));
-                if (from < to && eachAlone) {
-                    vector(tile, from, to - from, run.gemm(), scratch);
-                } else if (from < to) {
+                int from = from(tile, first);
+                int to = to(tile, first + OUTPUTS);
+                if (from < to) {
                     runs(tile, from, to - from, run.gemm(), scratch);
                 }
             }
         });
     }
 
-    private List<Tile> tilesOf(int edit, int end) {
-        if (!eachAlone) {
-            return tiles(edit, end);
-        }
+    private void addVectors(Run run) {
         List<Tile> tiles = new ArrayList<>();
-        for (int next = edit; next < end; next++) {
-            tiles.addAll(tiles(next, next + 1));
+        for (int edit = 0; edit < y.values().count(); edit++) {
+            tiles.addAll(tiles(edit, edit + 1));
         }
-        return tiles;
+        List<float[]> vectors = tiles.stream().map(this::vector).toList();
+        run.parallel((filters.count() + VECTOR_OUTPUTS - 1) / VECTOR_OUTPUTS, (chunk, scratch) -> {
+            int first = chunk * VECTOR_OUTPUTS;
+            for (int i = 0; i < tiles.size(); i++) {
+                Tile tile = tiles.get(i);
+                int from = from(tile, first);
+                int to = to(tile, first + VECTOR_OUTPUTS);
+                if (from < to) {
+                    addVector(tile, vectors.get(i), from, to - from, run.gemm(), scratch);
+                }
+            }
+        });
     }
 
-    /** A run of channels of one vector. */
-    private void vector(Tile tile, int output, int outputs, Gemm gemm, Scratch scratch) {
-        float[] values = scratch.row(0);
-        Arrays.fill(values, 0, tile.width(), 0f);
+    /** The first of the output channels from one on that read a tile. */
+    private int from(Tile tile, int first) {
+        return Math.max(first, filters.start(tile.group()));
+    }
+
+    /** The channel after the last of the output channels up to one that read a tile. */
+    private int to(Tile tile, int end) {
+        return Math.min(Math.min(end, filters.count()), filters.start(tile.group() + 1));
+    }
+
+    /** The differences in a run of channels of one vector. */
+    private float[] vector(Tile tile) {
+        float[] values = new float[tile.width()];
         for (int j = tile.from(); j < tile.to(); j++) {
             if (tile.holds(dx.channel(j))) {
                 values[dx.channel(j) - tile.channel()] = dx.values(j)[0];
             }
         }
-        scratch.block().host().put(scratch.at(), values, 0, tile.width());
+        return values;
+    }
+
+    private void addVector(Tile tile, float[] vector, int output, int outputs, Gemm gemm, Scratch scratch) {
+        scratch.block().host().put(scratch.at(), vector);
         Maps out = y.values();
         int at = out.at() + dx.edit(tile.from()) * out.channels() + output;
         Gemm.Matrix differences = new Gemm.Matrix(scratch.block(), scratch.at(), tile.width());

@@ -39,10 +39,8 @@ final class ColumnChoice {
             Columns columns = inputs.get(input);
             for (int j = 0; columns != null && j < columns.count(); j++) {
                 int reader = layer.firstReader(input, columns.channels()[j]);
-                for (int next = reader; next < reader + layer.readers(); next++) {
-                    if (path.sees(number, next)) {
-                        outputs.add(new Column(columns.edits()[j], reader));
-                    }
+                if (path.seesAny(number, reader, reader + layer.readers())) {
+                    outputs.add(new Column(columns.edits()[j], reader));
                 }
             }
         }

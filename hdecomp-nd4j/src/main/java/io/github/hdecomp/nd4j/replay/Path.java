@@ -156,6 +156,12 @@ final class Path {
         return seen(layer).get(channel);
     }
 
+    /** Whether the site sees one of consecutive channels of a layer; {@code end} is the channel after the last. */
+    boolean seesAny(int layer, int first, int end) {
+        int next = seen(layer).nextSetBit(first);
+        return next >= 0 && next < end;
+    }
+
     /** The channels of a layer that the site sees, ascending; empty for all. */
     Optional<int[]> wanted(int layer) {
         BitSet some = seen(layer);
