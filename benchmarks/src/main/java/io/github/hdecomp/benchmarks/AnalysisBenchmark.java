@@ -6,10 +6,7 @@ import io.github.hdecomp.data.BulkRun;
 import io.github.hdecomp.data.ImageEntry;
 import io.github.hdecomp.data.ImageSet;
 import io.github.hdecomp.image.Preprocessing;
-import io.github.hdecomp.model.Decision;
 import io.github.hdecomp.model.Edit;
-import io.github.hdecomp.model.Model;
-import io.github.hdecomp.model.Tap;
 import io.github.hdecomp.tensor.Tensor;
 import io.github.hdecomp.tree.EvidenceNode;
 import io.github.hdecomp.tree.Options;
@@ -43,6 +40,12 @@ public class AnalysisBenchmark extends Rounds {
     private Subject subject;
     private Subject single;
     private final ImageSet images = new Noise();
+    private Tensor image;
+    private Exploration exploration;
+    /** One node per stage. */
+    private EvidenceNode path;
+
+    private final Preprocessing preprocessing = Preprocessing.imageNet();
     private final BulkRun run = BulkRun.defaults().withThreads(2);
 
     /** For JMH. */
@@ -80,6 +83,12 @@ public class AnalysisBenchmark extends Rounds {
     public void load() {
         subject = Subject.of(network);
         single = Subject.of(Models.spec(network), 1);
+        image = subject.images(1).get(0);
+        exploration = Decomposer.open(subject.model(), image);
+        path = exploration.tree(Options.defaults().withChildren(1)).root();
+        stopwatch.warmUp(this::predictions);
+        stopwatch.warmUp(this::explanations);
+        stopwatch.warmUp(this::replays);
     }
 
     /**
@@ -89,16 +98,20 @@ public class AnalysisBenchmark extends Rounds {
      */
     @Benchmark
     public void trees(Times times) {
-        Preprocessing preprocessing = Preprocessing.imageNet();
-        Model model = single.model();
-        times.ours = stopwatch.median(() -> go((index, entry, picture) -> Decomposer.explain(
-                                model, preprocessing.apply(picture), Options.defaults())
-                        .root()
-                        .depth()))
-                / PICTURES;
-        times.forward = stopwatch.median(() -> go((index, entry, picture) ->
-                        model.predict(preprocessing.apply(picture)).classId()))
-                / PICTURES;
+        times.ours = stopwatch.median(this::explanations) / PICTURES;
+        times.forward = stopwatch.median(this::predictions) / PICTURES;
+    }
+
+    private void explanations() {
+        go((index, entry, picture) -> Decomposer.explain(
+                        single.model(), preprocessing.apply(picture), Options.defaults())
+                .root()
+                .depth());
+    }
+
+    private void predictions() {
+        go((index, entry, picture) ->
+                single.model().predict(preprocessing.apply(picture)).classId());
     }
 
     private void go(BulkRun.Task<Integer> task) {
@@ -116,29 +129,24 @@ public class AnalysisBenchmark extends Rounds {
      */
     @Benchmark
     public void groundTruth(Times times) {
-        Tensor image = subject.images(1).get(0);
-        try (Exploration exploration = Decomposer.open(subject.model(), image)) {
-            EvidenceNode root =
-                    exploration.tree(Options.defaults().withChildren(1)).root();
-            times.ours = stopwatch.median(() -> {
-                for (EvidenceNode node = root;
-                        !node.children().isEmpty();
-                        node = node.children().get(0)) {
-                    replay(exploration, node.into().orElseThrow(), node.decision());
-                }
-            });
-            times.forward = stopwatch.median(() -> subject.model().predict(image));
-        }
+        times.ours = stopwatch.median(this::replays);
+        times.forward = stopwatch.median(() -> subject.model().predict(image));
     }
 
-    private void replay(Exploration exploration, Tap tap, Decision decision) {
-        int channels = subject.model().layer(tap).output().channels();
-        exploration.tape().replay(tap, Edit.zeroEach(channels), List.of(decision));
+    private void replays() {
+        for (EvidenceNode node = path;
+                !node.children().isEmpty();
+                node = node.children().get(0)) {
+            int channels =
+                    subject.model().layer(node.into().orElseThrow()).output().channels();
+            exploration.tape().replay(node.into().orElseThrow(), Edit.zeroEach(channels), List.of(node.decision()));
+        }
     }
 
     /** Frees everything. */
     @TearDown
     public void free() {
+        exploration.close();
         subject.close();
         single.close();
     }
