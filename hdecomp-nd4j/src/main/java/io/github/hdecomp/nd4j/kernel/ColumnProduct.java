@@ -114,7 +114,7 @@ public final class ColumnProduct {
 
     /** The channel after the last of the output channels up to one that read a tile. */
     private int to(Tile tile, int end) {
-        return Math.min(Math.min(end, filters.count()), filters.start(tile.group() + 1));
+        return Math.min(end, filters.start(tile.group() + 1));
     }
 
     /** The differences in a run of channels of one vector. */
