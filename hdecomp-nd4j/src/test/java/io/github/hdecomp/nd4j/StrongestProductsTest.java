@@ -105,8 +105,10 @@ class StrongestProductsTest {
             NeuronDecision pooled = new NeuronDecision(Tap.of("pool"), 3, 0, 0);
             decisions.add(2, pooled);
             decisions.add(sum(pooled, new ClassDecision(0)));
-            check(tape, decisions, Tap.of("low"), 2);
-            check(tape, decisions, Tap.of("low"), 4);
+            for (int strongest : List.of(2, 4)) {
+                check(tape, decisions, Tap.of("low"), strongest);
+                checkAlone(tape, decisions, Tap.of("low"), strongest);
+            }
         }
     }
 
@@ -115,25 +117,42 @@ class StrongestProductsTest {
     }
 
     /** A decision alone gives the same bits as in a batch of which little is kept, whatever way the others go. */
-    private static void check(Tape tape, List<Decision> decisions, Tap tap, int strongest) {
+    private static void checkAlone(Tape tape, List<Decision> decisions, Tap tap, int strongest) {
         List<ChannelProducts> some = tape.products(decisions, tap, strongest);
-        assertThat(some).hasSameSizeAs(decisions);
-        Shape layer = tape.model().layer(tap).output();
-        int cells = layer.height() * layer.width();
         for (int i = 0; i < decisions.size(); i++) {
-            ChannelProducts found = some.get(i);
             ChannelProducts alone =
                     tape.products(List.of(decisions.get(i)), tap).get(0);
-            compare(alone, reference(tape, decisions.get(i), tap), layer.channels());
-            assertThat(found.region()).isEqualTo(alone.region());
-            for (int c = 0; c < layer.channels(); c++) {
-                assertThat(found.sum(c)).isEqualTo(alone.sum(c));
-            }
-            for (int c : Ranking.largest(strongest, layer.channels(), c -> found.sum(c) / cells)) {
-                assertThat(found.map(c)).isEqualTo(alone.map(c));
-                assertThat(found.peak(c)).isEqualTo(alone.peak(c));
-                assertThat(found.largest(c)).isEqualTo(alone.largest(c));
-            }
+            assertSame(some.get(i), alone, tape.model().layer(tap).output(), strongest);
+        }
+    }
+
+    /** The same bits, whether little is kept of a batch or all. Alone, sums of larger products may be rounded otherwise. */
+    private static void check(Tape tape, List<Decision> decisions, Tap tap, int strongest) {
+        List<ChannelProducts> some = tape.products(decisions, tap, strongest);
+        List<ChannelProducts> all = tape.products(decisions, tap);
+        assertThat(some).hasSameSizeAs(decisions);
+        assertThat(all).hasSameSizeAs(decisions);
+        Shape layer = tape.model().layer(tap).output();
+        for (int i = 0; i < decisions.size(); i++) {
+            ChannelProducts alone =
+                    tape.products(List.of(decisions.get(i)), tap).get(0);
+            ChannelProducts reference = reference(tape, decisions.get(i), tap);
+            compare(alone, reference, layer.channels());
+            compare(all.get(i), reference, layer.channels());
+            assertSame(some.get(i), all.get(i), layer, strongest);
+        }
+    }
+
+    private static void assertSame(ChannelProducts found, ChannelProducts expected, Shape layer, int strongest) {
+        int cells = layer.height() * layer.width();
+        assertThat(found.region()).isEqualTo(expected.region());
+        for (int c = 0; c < layer.channels(); c++) {
+            assertThat(found.sum(c)).isEqualTo(expected.sum(c));
+        }
+        for (int c : Ranking.largest(strongest, layer.channels(), c -> found.sum(c) / cells)) {
+            assertThat(found.map(c)).isEqualTo(expected.map(c));
+            assertThat(found.peak(c)).isEqualTo(expected.peak(c));
+            assertThat(found.largest(c)).isEqualTo(expected.largest(c));
         }
     }
 
