@@ -79,8 +79,8 @@ public final class ColumnProduct {
         run.parallel(blocks.size() * outputBlocks, (chunk, scratch) -> {
             int first = chunk / blocks.size() * OUTPUTS;
             for (Tile tile : blocks.get(chunk % blocks.size())) {
-                int from = from(tile, first);
-                int to = to(tile, first + OUTPUTS);
+                int from = firstReader(tile, first);
+                int to = endOfReaders(tile, first + OUTPUTS);
                 if (from < to) {
                     runs(tile, from, to - from, run.gemm(), scratch);
                 }
@@ -98,8 +98,8 @@ public final class ColumnProduct {
             int first = chunk * VECTOR_OUTPUTS;
             for (int i = 0; i < tiles.size(); i++) {
                 Tile tile = tiles.get(i);
-                int from = from(tile, first);
-                int to = to(tile, first + VECTOR_OUTPUTS);
+                int from = firstReader(tile, first);
+                int to = endOfReaders(tile, first + VECTOR_OUTPUTS);
                 if (from < to) {
                     addVector(tile, vectors.get(i), from, to - from, run.gemm(), scratch);
                 }
@@ -108,12 +108,12 @@ public final class ColumnProduct {
     }
 
     /** The first of the output channels from one on that read a tile. */
-    private int from(Tile tile, int first) {
+    private int firstReader(Tile tile, int first) {
         return Math.max(first, filters.start(tile.group()));
     }
 
     /** The channel after the last of the output channels up to one that read a tile. */
-    private int to(Tile tile, int end) {
+    private int endOfReaders(Tile tile, int end) {
         return Math.min(end, filters.start(tile.group() + 1));
     }
 
