@@ -90,7 +90,8 @@ class MaskLawsTest {
             int masks = 0;
             for (int k = 0; k < features.shape().channels(); k++) {
                 double[] plane = NaiveNetwork.doubles(plane(features, k));
-                if (Arrays.stream(plane).distinct().count() > 1) {
+                // 0 and -0 are the same value.
+                if (Arrays.stream(plane).anyMatch(value -> value != plane[0])) {
                     double score = probability(model, masked(picture, mask(features, k, spec.input())));
                     Arrays.setAll(map, i -> map[i] + score * plane[i]);
                     masks++;
